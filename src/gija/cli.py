@@ -1,0 +1,107 @@
+"""The command `gija`: gathers each room's commands. A room's code is imported only when its command is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+
+from gija import __version__
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One command: the module whose `app` (a typer.Typer) answers it, and whether it needs Django's settings."""
+
+    module: str
+    django: bool
+    text: Text
+
+
+ROOMS = {
+    "search": Room(
+        "gija.police.search.commands",
+        True,
+        Text("Ask the databases: hit or no hit", "Klausti duomenų bazių: yra atitiktis ar ne"),
+    ),
+    "dossier": Room(
+        "gija.police.dossiers.commands",
+        True,
+        Text(
+            "Confirm a hit, gather the dossier, draw the chart",
+            "Patvirtinti atitiktį, surinkti dosjė, nubraižyti schemą",
+        ),
+    ),
+    "database": Room(
+        "gija.police.databases.commands",
+        True,
+        Text("Check and index the databases", "Tikrinti ir indeksuoti duomenų bazes"),
+    ),
+    "audit": Room("gija.commons.audit.commands", True, Text("Verify the audit trail", "Patikrinti audito seką")),
+    "account": Room(
+        "gija.commons.accounts.commands",
+        True,
+        Text("Make and change accounts", "Kurti ir keisti paskyras"),
+    ),
+    "names": Room("gija.methods.names.commands", False, Text("Compare names", "Lyginti vardus")),
+    "chart": Room(
+        "gija.formats.anx.commands",
+        False,
+        Text("Read and check chart files", "Skaityti ir tikrinti schemų failus"),
+    ),
+    "demo": Room(
+        "gija.demo.commands",
+        True,
+        Text("Build the demo country, run the main job", "Sukurti demonstracinę šalį, atlikti pagrindinį darbą"),
+    ),
+    "migrate": Room(
+        "gija.config.migrate",
+        True,
+        Text("Bring every database up to date", "Atnaujinti visų duomenų bazių struktūrą"),
+    ),
+    "serve": Room("gija.config.serve", True, Text("Open Gija in the browser", "Atverti Giją naršyklėje")),
+}
+
+
+def language() -> str:
+    """The language of the terminal: `GIJA_LANG`, else Lithuanian where the locale is Lithuanian, else English."""
+    said = os.environ.get("GIJA_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    return "lt" if said.lower().startswith("lt") else "en"
+
+
+def usage() -> str:
+    lt = language() == "lt"
+    width = max(map(len, ROOMS))
+    lines = [f"  {name:<{width}}  {room.text.in_(language())}" for name, room in ROOMS.items()]
+    head = "Naudojimas: gija KOMANDA …" if lt else "Usage: gija COMMAND …"
+    more = "gija KOMANDA --help pasako daugiau." if lt else "gija COMMAND --help says more."
+    return "\n".join([f"Gija {__version__}", head, "", *lines, "", more])
+
+
+def main() -> None:
+    """Run one command. A `GijaError` is one sentence in the user's language and exit code 2, never a traceback."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("-h", "--help", "--version") or arguments[0] not in ROOMS:
+        print(usage())  # noqa: T201
+        sys.exit(0 if arguments[:1] in (["-h"], ["--help"], ["--version"]) else 2)
+    room = ROOMS[arguments[0]]
+    if room.django:
+        import django
+        from django.utils import translation
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gija.config.settings")
+        django.setup()
+        translation.activate(language())
+    app = importlib.import_module(room.module).app
+    try:
+        app(args=arguments[1:], prog_name=f"gija {arguments[0]}")
+    except GijaError as error:
+        print(error.text.in_(language()), file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

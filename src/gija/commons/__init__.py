@@ -1,0 +1,4 @@
+"""What all zones share: accounts, directory of institutions, permissions, audit, pages; later encryption, courier, backup.
+
+Every zone stands on it and it knows none of them.
+"""

@@ -1,0 +1,1 @@
+"""What every page is made of: base templates, components, style, language, error pages, the home page."""

@@ -1,0 +1,33 @@
+"""The permission matrix: role × action × whose object, read from `matrix.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from gija.commons.permissions.actor import Actor
+from gija.vocabulary.errors import GijaError
+
+
+@cache
+def matrix() -> dict[str, dict[str, str]]:
+    """Role -> action -> reach (`any` or `own`). What is absent is denied."""
+    text = files("gija.commons.permissions").joinpath("matrix.yaml").read_text(encoding="utf-8")
+    return {role: dict(actions) for role, actions in yaml.safe_load(text).items()}
+
+
+def may(actor: Actor | None, action: str, institution: str | None = None) -> bool:
+    """May the actor do this? `institution` owns the object; None asks whether there is anything they may do it to."""
+    if actor is None:
+        return False
+    reach = matrix().get(actor.role, {}).get(action)
+    return reach == "any" or (reach == "own" and institution in (None, actor.institution))
+
+
+def require(actor: Actor | None, action: str, institution: str | None = None) -> Actor:
+    """The actor, if they may; else `common.not_permitted`."""
+    if actor is None or not may(actor, action, institution):
+        raise GijaError("common.not_permitted", action=action)
+    return actor

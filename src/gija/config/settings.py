@@ -1,0 +1,204 @@
+"""Settings of an installation, all from the environment (names in `docs/operators/settings.md`).
+
+Deny by default: debug off, cookies locked, every page needs a declared permission, strict content security policy.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+VAR = Path(os.environ.get("GIJA_VAR", "var")).resolve()
+DEMO = os.environ.get("GIJA_DEMO") == "1"
+DEBUG = False
+PACKAGE = Path(__file__).resolve().parent.parent
+
+ALL_ZONES = ("police", "casework", "register", "rapporteur")
+ZONES = tuple(z for z in os.environ.get("GIJA_ZONES", ",".join(ALL_ZONES)).split(",") if z)
+
+
+def _secret_key() -> str:
+    """From `GIJA_SECRET_KEY`, else one made once and kept, readable by its owner only, in `var/secret.key`."""
+    if key := os.environ.get("GIJA_SECRET_KEY"):
+        return key
+    file = VAR / "secret.key"
+    if not file.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:  # another process of the same installation was first
+            pass
+        else:
+            with os.fdopen(descriptor, "w") as opened:
+                opened.write(secrets.token_urlsafe(64))
+    return file.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [h for h in os.environ.get("GIJA_HOSTS", "127.0.0.1,localhost").split(",") if h]
+
+# ---- databases: one for accounts, one for each zone; no relation crosses (see config.routers) ----
+
+
+def _database(alias: str) -> dict[str, Any]:
+    url = os.environ.get(f"GIJA_DATABASE_{alias.upper()}")
+    if url:
+        return dict(dj_database_url.parse(url, conn_max_age=60))
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR / f"{alias}.sqlite3",
+        # IMMEDIATE: writers queue instead of failing half-way; WAL: readers are not held up by them.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+DATABASES = {"default": _database("accounts")} | {zone: _database(zone) for zone in ZONES}
+DATABASE_ROUTERS = ["gija.config.routers.ZoneRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+COMMONS_APPS = [
+    "gija.commons.accounts",
+    "gija.commons.directory",
+    "gija.commons.audit",
+    "gija.commons.pages",
+]
+ZONE_APPS = {
+    "police": ["gija.police.databases", "gija.police.search", "gija.police.dossiers"],
+}
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "rules",
+    "django_htmx",
+    "django_cotton",
+    *COMMONS_APPS,
+    *(app for zone in ZONES for app in ZONE_APPS.get(zone, ())),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gija.commons.pages.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gija.commons.pages.middleware.AccountLanguage",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gija.commons.accounts.middleware.SecondFactor",
+    "gija.commons.permissions.middleware.DenyByDefault",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "gija.config.urls"
+WSGI_APPLICATION = "gija.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gija.commons.pages.context.installation",
+            ],
+        },
+    }
+]
+
+# ---- accounts ----
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: a locked-out address is refused before a password is looked at
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the institution's administrator, never by sign-up
+ACCOUNT_ADAPTER = "gija.commons.accounts.adapter.ClosedAdapter"
+ACCOUNT_PREVENT_ENUMERATION = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "pages:home"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False  # its log lines would carry e-mail addresses
+
+# ---- language and time ----
+
+LANGUAGE_CODE = "lt"
+LANGUAGES = [("lt", _("Lithuanian")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Vilnius"
+
+# ---- files and security ----
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+LOOPBACK_ONLY = all(h in ("127.0.0.1", "localhost") for h in ALLOWED_HOSTS)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOOPBACK_ONLY
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600  # one working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_SSL_REDIRECT = not LOOPBACK_ONLY
+SECURE_HSTS_SECONDS = 0 if LOOPBACK_ONLY else 365 * 24 * 3600
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+
+# ---- the police's databases ----
+
+DATABASE_MAPPINGS = Path(os.environ.get("GIJA_DATABASES", VAR / "databases")).resolve()  # *.yaml, one a database
+INDEX_FOLDER = VAR / "index"

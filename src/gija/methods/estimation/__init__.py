@@ -1,0 +1,1 @@
+"""Here will live: multiple systems estimation of the dark figure."""

@@ -1,0 +1,1 @@
+"""Here will live: the cube of counts: build, margins, periods, validation rules, reconciliation."""

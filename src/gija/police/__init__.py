@@ -1,4 +1,4 @@
-"""Zone A, identified: what the police know and ask. Databases, search and dossiers; later proceedings, intelligence, tips, exchange.
+"""Zone A, identified: what the police know and ask. Databases, search, dossiers; later proceedings, intelligence, tips.
 
-For criminal-police analysts, specialised investigators and liaison officers. Asked for by the hit/no-hit system of 2011 (NIIS).
+For criminal-police analysts, specialised investigators and liaison officers. Asked for by the hit/no-hit system (NIIS).
 """

@@ -1,1 +1,4 @@
-"""Zone D, tables only. Here will live: statistics, monitoring, bodies, plan, activities, reports of the National Rapporteur."""
+"""Zone D, tables only, no record of a person. Here will live: the National Rapporteur's rooms.
+
+Statistics, monitoring, bodies, plan, activities, reports.
+"""

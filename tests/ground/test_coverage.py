@@ -39,7 +39,9 @@ def test_what_is_said_to_stand_is_shown_by_a_test_that_exists(row: dict[str, str
     for name in shown:
         file, _, test = name.partition("::")
         assert (ROOT / file).is_file(), f"{row['id']}: {file} is missing"
-        assert not test or f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), f"{row['id']}: {name} is missing"
+        assert not test or f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), (
+            f"{row['id']}: {name} is missing"
+        )
 
 
 def test_every_item_of_the_mission_is_listed() -> None:

@@ -106,3 +106,14 @@ def test_help_of_the_command_starts_without_heavy_libraries() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True)
+
+
+def test_public_zone_imports_no_database() -> None:
+    """import-linter cannot forbid a part of an outside package, so `django.db` is looked for here."""
+    import ast
+
+    for file in (ROOT / "src/gija/public").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not any(m == "django.db" or m.startswith("django.db.") for m in modules), file.name

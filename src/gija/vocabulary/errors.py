@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from gija.vocabulary.files import read_yaml
 from gija.vocabulary.text import Text
 
 
@@ -20,7 +19,7 @@ def sentences() -> dict[str, Text]:
     found: dict[str, Text] = {}
     for file in sorted(files("gija.vocabulary").joinpath("sentences").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
-            for code, both in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+            for code, both in read_yaml("sentences", file.name).items():
                 if code in found:
                     raise ValueError(f"error code {code} stands in two files, again in {file.name}")
                 found[code] = Text.of(both)
@@ -37,7 +36,17 @@ class GijaError(Exception):
 
     @property
     def text(self) -> Text:
-        return sentences()[self.code].fill(**self.values)
+        """The sentence, its places filled; the bare code where a sentence is missing (tests see to it that none is)."""
+        sentence = sentences().get(self.code)
+        return sentence.fill(**self.values) if sentence else Text(self.code, self.code)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Raised in a worker process it must come back whole; Exception's own way would lose the named values.
+        return _again, (type(self), self.code, self.values)
 
     def __str__(self) -> str:
         return self.text.en
+
+
+def _again(kind: type[GijaError], code: str, values: dict[str, object]) -> GijaError:
+    return kind(code, **values)

@@ -22,7 +22,7 @@ class Text:
         return self.lt if language.lower().startswith("lt") else self.en
 
     def fill(self, **values: object) -> Text:
-        """The text with `{name}` places filled in, in both languages; `Text` values are filled in their own language."""
+        """The text with `{name}` places filled in, in both languages; `Text` values each in their own."""
 
         def of(language: Language) -> dict[str, object]:
             return {k: v.in_(language) if isinstance(v, Text) else v for k, v in values.items()}

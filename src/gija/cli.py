@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gija import __version__
 from gija.vocabulary.errors import GijaError
-from gija.vocabulary.text import Text
+from gija.vocabulary.text import Text, terminal_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,19 @@ ROOMS = {
         True,
         Text("Make and change accounts", "Kurti ir keisti paskyras"),
     ),
+    "directory": Room(
+        "gija.commons.directory.commands", True, Text("The institutions known here", "Čia žinomos institucijos")
+    ),
     "names": Room("gija.methods.names.commands", False, Text("Compare names", "Lyginti vardus")),
     "chart": Room(
         "gija.formats.anx.commands",
         False,
         Text("Read and check chart files", "Skaityti ir tikrinti schemų failus"),
+    ),
+    "draw": Room(
+        "gija.figures.commands",
+        False,
+        Text("Draw a dossier as a picture (SVG, PNG)", "Nubraižyti dosjė paveikslu (SVG, PNG)"),
     ),
     "demo": Room(
         "gija.demo.commands",
@@ -66,19 +74,22 @@ ROOMS = {
 }
 
 
-def language() -> str:
-    """The language of the terminal: `GIJA_LANG`, else Lithuanian where the locale is Lithuanian, else English."""
-    said = os.environ.get("GIJA_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
-    return "lt" if said.lower().startswith("lt") else "en"
-
-
 def usage() -> str:
-    lt = language() == "lt"
+    lt = terminal_language() == "lt"
     width = max(map(len, ROOMS))
-    lines = [f"  {name:<{width}}  {room.text.in_(language())}" for name, room in ROOMS.items()]
+    lines = [f"  {name:<{width}}  {room.text.in_(terminal_language())}" for name, room in ROOMS.items()]
     head = "Naudojimas: gija KOMANDA …" if lt else "Usage: gija COMMAND …"
     more = "gija KOMANDA --help pasako daugiau." if lt else "gija COMMAND --help says more."
     return "\n".join([f"Gija {__version__}", head, "", *lines, "", more])
+
+
+def _keep_refusal(error: GijaError) -> None:
+    """A refusal on the command line leaves its one audit entry, as it does on the pages."""
+    from gija.commons.audit.refusals import record_refusal
+    from gija.commons.permissions import NotPermittedError
+
+    if isinstance(error, NotPermittedError):
+        record_refusal(error.actor, error.action)
 
 
 def main() -> None:
@@ -94,12 +105,14 @@ def main() -> None:
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gija.config.settings")
         django.setup()
-        translation.activate(language())
+        translation.activate(terminal_language())
     app = importlib.import_module(room.module).app
     try:
         app(args=arguments[1:], prog_name=f"gija {arguments[0]}")
     except GijaError as error:
-        print(error.text.in_(language()), file=sys.stderr)  # noqa: T201
+        if room.django:
+            _keep_refusal(error)
+        print(error.text.in_(terminal_language()), file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -33,3 +34,9 @@ class Text:
     def of(cls, both: Mapping[str, str]) -> Text:
         """From a mapping with the keys `en` and `lt`."""
         return cls(both["en"], both["lt"])
+
+
+def terminal_language() -> Language:
+    """The language of the terminal: `GIJA_LANG`, else Lithuanian where the locale is Lithuanian, else English."""
+    said = os.environ.get("GIJA_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    return "lt" if said.lower().startswith("lt") else "en"

@@ -2,3 +2,28 @@
 
 For dossiers and chart files. Asked for by the chart of typed relations of the hit/no-hit system of 2011 (NIIS).
 """
+
+from gija.methods.graph.build import chart
+from gija.methods.graph.exchange import from_json, to_json
+from gija.methods.graph.handling import every_provenance, strictest
+from gija.methods.graph.layout import layout
+from gija.methods.graph.merge import identities, merge
+from gija.methods.graph.steps import distances, neighbourhood
+from gija.methods.graph.values import Chart, Entity, Provenance, Relation
+
+__all__ = [
+    "Chart",
+    "Entity",
+    "Provenance",
+    "Relation",
+    "chart",
+    "distances",
+    "every_provenance",
+    "from_json",
+    "identities",
+    "layout",
+    "merge",
+    "neighbourhood",
+    "strictest",
+    "to_json",
+]

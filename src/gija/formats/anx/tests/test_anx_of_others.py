@@ -1,0 +1,58 @@
+"""Charts that others made: read as far as a chart of ours can hold them, nothing invented."""
+
+from __future__ import annotations
+
+import anxwritter
+
+from gija.formats.anx import read, read_with_positions
+
+
+def foreign() -> bytes:
+    peer = anxwritter.ANXChart()
+    peer.grades_one = anxwritter.GradeCollection(items=["Reliable", "Unreliable"])
+    peer.source_types = ["Witness"]
+    peer.add_icon(
+        id="Asmuo A",
+        type="Person",
+        x=10,
+        y=20,
+        attributes={"calls": 3, "Number plate": "x"},
+        grade_one=0,
+        source_type="Witness",
+        source_ref="R-7",
+    )
+    peer.add_icon(
+        id="Asmuo B", type="Asmuo", label="B", cards=[anxwritter.Card(summary="Heard", description="at noon")]
+    )
+    peer.add_box(id="Hangar", type="Hangar", label="Hangar 9")
+    peer.add_link(from_id="Asmuo A", to_id="Asmuo B", type="Call", arrow="<-", date="2020-01-31")
+    peer.add_link(from_id="Asmuo A", to_id="Hangar", type="Residence", arrow="->", datetime_description="sometime")
+    return b"".join(peer.iter_anx_bytes())
+
+
+def test_types_in_either_language_are_ours_and_others_keep_their_names() -> None:
+    found = {one.id: one for one in read(foreign()).entities}
+    assert [found[one].type for one in ("Asmuo A", "Asmuo B", "Hangar")] == ["person", "person", "Hangar"]
+    assert found["Asmuo A"].label == "Asmuo A"
+    assert found["Asmuo A"].attributes == {
+        "calls": ("3",),
+        "Number plate": ("x",),
+        "grades": ("Reliable",),
+        "notes": ("Witness: R-7",),
+    }
+    assert found["Asmuo B"].attributes == {"notes": ("Heard – at noon",)}
+    assert all(not one.provenance for one in found.values())
+
+
+def test_an_arrow_on_the_tail_turns_the_relation_round() -> None:
+    back = read(foreign())
+    call, residence = sorted(back.relations, key=lambda one: one.type)
+    assert (call.type, call.source, call.target, call.start) == ("Call", "Asmuo B", "Asmuo A", "2020-01-31")
+    assert (residence.type, residence.start) == ("lives_at", "")
+
+
+def test_positions_are_read_and_the_first_entity_is_the_focus() -> None:
+    chart, places = read_with_positions(foreign())
+    assert places["Asmuo A"] == (10.0, 20.0)
+    assert chart.focus == "Asmuo A"
+    assert chart.created.year == 1970  # the file does not say

@@ -41,7 +41,7 @@ locks: ## make the hashed lock files anew
 
 messages: ## gather the strings to translate into src/gija/locale
 	@tools/setup.sh dev
-	@cd src/gija && ../../.venv/bin/django-admin makemessages -l lt --no-location --no-wrap
+	@tools/messages.sh
 
 clean: ## remove what was made here (the environment, demo data, caches)
 	rm -rf .venv node_modules var demo-out dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

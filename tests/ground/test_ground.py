@@ -1,4 +1,4 @@
-"""The ground the house stands on: locks without addresses, a README that keeps its word, a tree without machine paths."""
+"""The ground the house stands on: locks without addresses, a README that keeps its word, no machine paths."""
 
 from __future__ import annotations
 

@@ -27,10 +27,13 @@ def to_json(chart: Chart) -> dict[str, Any]:
 
 
 def from_json(raw: object) -> Chart:
-    """The chart of `to_json`'s form. Unknown, missing or wrongly typed places are refused (`graph.json_*`).
+    """The chart of `to_json`'s form, alone or under `chart` in a larger document such as `dossier.json`.
 
-    An error names the place (`entities[3].provenance[0].retrieved`), never the value.
+    Unknown, missing or wrongly typed places are refused (`graph.json_*`). An error names the place
+    (`entities[3].provenance[0].retrieved`), never the value.
     """
+    if isinstance(raw, dict) and raw.get("schema") != SCHEMA and isinstance(raw.get("chart"), dict):
+        raw = raw["chart"]
     top = _Place(raw, "")
     if top.text_or("schema", "") != SCHEMA:
         raise GijaError("graph.json_schema", expected=SCHEMA)

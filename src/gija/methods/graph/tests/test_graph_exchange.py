@@ -65,3 +65,8 @@ def test_errors_name_the_place_and_never_the_person() -> None:
 def test_what_is_no_dossier_is_refused(raw: object) -> None:
     with pytest.raises(GijaError):
         from_json(raw)
+
+
+def test_the_chart_of_a_dossier_is_found_in_it() -> None:
+    chart = synthetic_chart(5, 5)
+    assert from_json({"schema": "gija.dossier/1", "purpose": "", "chart": to_json(chart)}) == chart

@@ -13,7 +13,8 @@ EVERYWHERE = {"audit"}
 
 def database_of(app_label: str) -> str:
     """The alias of the database an app's tables live in: its zone's, or `default` (accounts) for what has none."""
-    return str(getattr(apps.get_app_config(app_label), "zone", "default"))
+    config = apps.app_configs.get(app_label)  # None for Django's cache table, whose label is no app's
+    return str(getattr(config, "zone", "default"))
 
 
 class ZoneRouter:

@@ -49,6 +49,7 @@ def _database(alias: str) -> dict[str, Any]:
     url = os.environ.get(f"GIJA_DATABASE_{alias.upper()}")
     if url:
         return dict(dj_database_url.parse(url, conn_max_age=60))
+    VAR.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": VAR / f"{alias}.sqlite3",
@@ -75,6 +76,7 @@ ZONE_APPS = {
     "police": ["gija.police.databases", "gija.police.search", "gija.police.dossiers"],
 }
 INSTALLED_APPS = [
+    *COMMONS_APPS,  # first: their templates take the place of allauth's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -89,7 +91,6 @@ INSTALLED_APPS = [
     "rules",
     "django_htmx",
     "django_cotton",
-    *COMMONS_APPS,
     *(app for zone in ZONES for app in ZONE_APPS.get(zone, ())),
 ]
 
@@ -102,10 +103,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gija.commons.pages.middleware.AccountLanguage",
+    "gija.commons.accounts.middleware.CurrentActor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gija.commons.pages.middleware.PlainErrors",
     "gija.commons.accounts.middleware.SecondFactor",
     "gija.commons.permissions.middleware.DenyByDefault",
     "axes.middleware.AxesMiddleware",
@@ -161,13 +164,41 @@ ACCOUNT_ADAPTER = "gija.commons.accounts.adapter.ClosedAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:home"
+ACCOUNT_FORMS = {
+    "login": "gija.commons.accounts.forms.SignInForm",
+    "change_password": "gija.commons.accounts.forms.NewPasswordForm",
+    "reset_password_from_key": "gija.commons.accounts.forms.ForgottenPasswordForm",
+}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False  # no "remember me": police computers are shared
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "gija.commons.accounts.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator vouches for the address
+MFA_TOTP_TOLERANCE = 1  # a code is good for half a minute before and after its own
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "gija.commons.accounts.adapter.username_for_lockout"
+AXES_LOCKOUT_CALLABLE = "gija.commons.accounts.adapter.locked_out"
+AXES_CLIENT_IP_CALLABLE = "gija.commons.accounts.adapter.peer_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False  # its log lines would carry e-mail addresses
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the audit trail
+
+# ---- mail: off unless an installation names its server; then forgotten passwords can be reset ----
+
+SENDS_MAIL = bool(os.environ.get("GIJA_MAIL_HOST"))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST = os.environ.get("GIJA_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("GIJA_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("GIJA_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GIJA_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+DEFAULT_FROM_EMAIL = os.environ.get("GIJA_MAIL_FROM", "gija@localhost")
+
+# Shared by all processes of an installation: rate limits and used one-time codes must hold across them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
 # ---- language and time ----
 
@@ -194,9 +225,33 @@ SESSION_COOKIE_AGE = 8 * 3600  # one working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = not LOOPBACK_ONLY
 SECURE_HSTS_SECONDS = 0 if LOOPBACK_ONLY else 365 * 24 * 3600
+# Behind a proxy of one's own that encrypts: it alone is believed, and only about the last hop (see accounts.adapter).
+BEHIND_PROXY = os.environ.get("GIJA_PROXY") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "gija.commons.pages.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+
+# ---- logs: faults by their place, without the values that exceptions quote ----
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "sparse": {
+            "()": "gija.commons.pages.logs.WithoutMessages",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "sparse"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "gija": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "axes": {"level": "ERROR"},  # its warnings name the e-mail; failures stand in the audit trail
+    },
+}
 
 # ---- the police's databases ----
 

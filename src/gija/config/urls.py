@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("gija.commons.pages.urls")),
     path("accounts/", include("gija.commons.accounts.urls")),
     path("audit/", include("gija.commons.audit.urls")),
+    path("institutions/", include("gija.commons.directory.urls")),
     *(pattern for zone in settings.ZONES for pattern in ZONE_URLS.get(zone, ())),
 ]
 

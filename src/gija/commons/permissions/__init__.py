@@ -2,6 +2,6 @@
 
 from gija.commons.permissions.actor import Actor
 from gija.commons.permissions.declare import PUBLIC, SIGNED_IN, needs
-from gija.commons.permissions.matrix import may, require
+from gija.commons.permissions.matrix import NotPermittedError, may, require
 
-__all__ = ["PUBLIC", "SIGNED_IN", "Actor", "may", "needs", "require"]
+__all__ = ["PUBLIC", "SIGNED_IN", "Actor", "NotPermittedError", "may", "needs", "require"]

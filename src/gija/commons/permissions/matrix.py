@@ -11,11 +11,25 @@ from gija.commons.permissions.actor import Actor
 from gija.vocabulary.errors import GijaError
 
 
+class NotPermittedError(GijaError):
+    """Refused by the matrix. Carries who wanted what, so that whoever catches it leaves one audit entry."""
+
+    def __init__(self, actor: Actor | None, action: str) -> None:
+        super().__init__("common.not_permitted", action=action)
+        self.actor = actor
+        self.action = action
+
+
 @cache
 def matrix() -> dict[str, dict[str, str]]:
     """Role -> action -> reach (`any` or `own`). What is absent is denied."""
     text = files("gija.commons.permissions").joinpath("matrix.yaml").read_text(encoding="utf-8")
     return {role: dict(actions) for role, actions in yaml.safe_load(text).items()}
+
+
+def actions() -> frozenset[str]:
+    """Every action the matrix knows."""
+    return frozenset(action for row in matrix().values() for action in row)
 
 
 def may(actor: Actor | None, action: str, institution: str | None = None) -> bool:
@@ -27,7 +41,7 @@ def may(actor: Actor | None, action: str, institution: str | None = None) -> boo
 
 
 def require(actor: Actor | None, action: str, institution: str | None = None) -> Actor:
-    """The actor, if they may; else `common.not_permitted`."""
+    """The actor, if they may; else `NotPermittedError` (code `common.not_permitted`)."""
     if actor is None or not may(actor, action, institution):
-        raise GijaError("common.not_permitted", action=action)
+        raise NotPermittedError(actor, action)
     return actor

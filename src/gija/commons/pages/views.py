@@ -1,0 +1,66 @@
+"""Home, help, language, and the pages for what goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from gija.commons.accounts.services import set_language
+from gija.commons.pages.errors import error_page
+from gija.commons.pages.middleware import SESSION_LANGUAGE
+from gija.commons.pages.work import work_of
+from gija.commons.permissions import PUBLIC, SIGNED_IN, needs
+
+
+@needs(SIGNED_IN)
+def home(request: Any) -> HttpResponse:
+    """Each role its own work."""
+    items = [(w, w.count(request.actor) if w.count else None) for w in work_of(request.actor)]
+    return render(request, "pages/home.html", {"items": items})
+
+
+@needs(PUBLIC)
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/help.html")
+
+
+@needs(PUBLIC)
+@require_POST
+def language(request: Any) -> HttpResponse:
+    """Switch the language: kept with the account, or with the session of who is not signed in."""
+    chosen = request.POST.get("language")
+    if chosen in ("lt", "en"):
+        if isinstance(request.user, AnonymousUser) or not request.user.is_authenticated:
+            request.session[SESSION_LANGUAGE] = chosen
+        else:
+            set_language(request.user, chosen)
+    back = request.POST.get("back", "/")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if safe else "/")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came without its token: an old page, or another site sending it."""
+    return render(request, "pages/csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """In both languages and without anything that could itself fail: no database, no session, no context."""
+    return render(None, "pages/500.html", status=500)

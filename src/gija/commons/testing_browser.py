@@ -1,0 +1,102 @@
+"""Walking pages in a real browser as one of the cast (a pytest plugin, for journeys).
+
+`page_for("rasa", "lt")` gives a page that is signed in; what the content security policy blocked or a script threw
+fails the test at its end. `axe(page)` lists what axe finds; `shot(page, "home")` leaves a picture in
+`test-results/pictures/` (or `GIJA_PICTURES`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+WIDTHS = (360, 1280)
+AXE = Path("commons/pages/static/vendor/axe.min.js")
+PICTURES = Path(os.environ.get("GIJA_PICTURES", "test-results/pictures"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(pytestconfig: pytest.Config) -> dict[str, Any]:
+    """Debian's Chromium, not one that playwright would download."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return {"headless": True} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture
+def walk_server(transactional_db: None, live_server: Any, settings: Any) -> str:
+    """Address of a server of this test, in demo mode; its databases are files, shared with the test."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs a loop in this thread; our queries are plain
+    settings.DEMO = True
+    return str(live_server.url)
+
+
+@pytest.fixture
+def page_for(walk_server: str, browser: Browser, client_for: Callable[..., Any]) -> Iterator[Callable[..., Page]]:
+    """`page_for("rasa", "lt", width=360)`: a page signed in as one of the cast; `page_for(None)` as a stranger."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def opened(key: str | None, language: str = "en", width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=walk_server,
+            viewport={"width": width, "height": 900},
+            locale=language,
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        if key is not None:
+            cookie = client_for(key, language).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": cookie, "url": walk_server}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.extend(_blocked(message)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    if problems:
+        pytest.fail(str(problems))
+
+
+def _blocked(message: ConsoleMessage) -> list[str]:
+    return [message.text] if "Content Security Policy" in message.text else []
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)`: each rule of WCAG 2.2 A and AA that the page breaks, with the places; empty when it is clean."""
+    script = (Path(__file__).resolve().parents[1] / AXE).read_text(encoding="utf-8")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def found(page: Page) -> list[str]:
+        page.evaluate(script + "\n;0")
+        run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+        broken = page.evaluate(run, tags)["violations"]
+        return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes']]}" for v in broken]
+
+    return found
+
+
+@pytest.fixture
+def shot() -> Callable[..., Path]:
+    """`shot(page, "home")`: a picture of the whole page, named with its language and width."""
+
+    def taken(page: Page, name: str) -> Path:
+        language = page.evaluate("document.documentElement.lang")
+        width = (page.viewport_size or {"width": 0})["width"]
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        file = PICTURES / f"{name}-{language}-{width}.png"
+        page.screenshot(path=file, full_page=True)
+        return file
+
+    return taken

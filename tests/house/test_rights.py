@@ -1,0 +1,141 @@
+"""Every address of the house, by everybody: what is not allowed is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as configured
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from gija.commons.accounts.models import Account
+from gija.commons.accounts.services import make_account
+from gija.commons.directory.services import make_institution
+from gija.commons.permissions.declare import PUBLIC, SIGNED_IN, UNPROVEN, permission_of, third_party
+from gija.commons.permissions.matrix import actions, matrix
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+SAMPLES = {"int": "1", "slug": "x", "str": "x", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
+
+
+def every_view(
+    patterns: Any = None, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    """(address with sample values, view name, view) of every pattern, included ones too."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        address = prefix + _sample(pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from every_view(pattern.url_patterns, address, inner)
+        elif isinstance(pattern, URLPattern):
+            yield address, f"{space}{pattern.name or ''}", pattern.callback
+
+
+def _sample(pattern: Any) -> str:
+    """A part of an address, with a value that fits in each place."""
+    text = str(pattern.pattern)
+    if not text.startswith("^"):
+        return re.sub(r"<(?:(\w+):)?\w+>", lambda m: SAMPLES[m[1] or "str"], text)
+    values = [*SAMPLES.values(), "X" * 26, "confirm"]
+    fitting = re.sub(r"\(\?P<\w+>([^)]*)\)", lambda m: next(v for v in values if re.fullmatch(m[1], v)), text)
+    return fitting.removeprefix("^").removesuffix("$").replace("\\", "")
+
+
+VIEWS = {name: ("/" + address, view) for address, name, view in every_view()}
+
+
+def test_the_walk_finds_the_views_of_all_rooms_and_of_packages() -> None:
+    assert {"pages:home", "audit:list", "account_login", "mfa_activate_totp"} <= set(VIEWS)
+    assert len(VIEWS) > 25
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_address_declares_a_permission_that_is_known(name: str) -> None:
+    permission = permission_of(VIEWS[name][1], name)
+    assert permission is not None, f"{name} declares no permission"
+    assert permission in {PUBLIC, SIGNED_IN, UNPROVEN} | actions()
+
+
+def test_permissions_of_packages_are_declared_only_for_views_there_are() -> None:
+    mail = {n for n in third_party() if n.startswith("account_reset_password")}  # there when mail is set up
+    assert set(third_party()) - mail <= set(VIEWS)
+
+
+def test_nothing_is_public_but_sign_in_help_and_language() -> None:
+    public = {name for name, (_, view) in VIEWS.items() if permission_of(view, name) == PUBLIC}
+    assert public == {"account_login", "account_inactive", "mfa_authenticate", "pages:help", "pages:language"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_led_to_sign_in_from_every_page_that_is_not_public(client: Client, method: str) -> None:
+    for name, (address, view) in VIEWS.items():
+        answer = getattr(client, method)(address)
+        if permission_of(view, name) == PUBLIC:
+            assert answer.status_code in (200, 302, 405), name
+        else:
+            assert answer.status_code == 302, name
+            assert answer["location"].startswith("/accounts/sign-in/"), name
+
+
+@pytest.fixture
+def of_role(settings: Any) -> dict[str, Client]:
+    """A client for each role of the matrix, in one institution where every role can be held, and one without role."""
+    settings.DEMO = True
+    make_institution("everything", "Everything", "Viskas", "police")
+    clients = {}
+    for role in [*matrix(), ""]:
+        email = f"{role or 'nobody'}@gija.example"
+        account: Account = make_account(email, role, "x", role or "evaluator", "everything", demo=True)
+        if not role:
+            account.roles.all().delete()
+        clients[role] = Client(headers={"host": "127.0.0.1"})
+        clients[role].force_login(account, backend=configured.AUTHENTICATION_BACKENDS[-1])
+    return clients
+
+
+@pytest.mark.slow
+def test_every_page_is_refused_to_every_role_that_the_matrix_does_not_let_in(of_role: dict[str, Client]) -> None:
+    wrong = []
+    for name, (address, view) in VIEWS.items():
+        permission = permission_of(view, name)
+        if permission in (PUBLIC, SIGNED_IN, UNPROVEN):
+            continue
+        for role, client in of_role.items():
+            refused = client.get(address).status_code == 403
+            if refused is not (permission not in matrix().get(role, {})):
+                wrong.append(f"{role or 'no role'} {'refused' if refused else 'let in'}: {name} ({permission})")
+    assert wrong == []
+
+
+def test_every_refusal_leaves_one_entry(of_role: dict[str, Client], audit_entries: Callable[[str], list[Any]]) -> None:
+    before = len(audit_entries("default"))
+    of_role["case_worker"].get("/audit/")
+    new = audit_entries("default")[before:]
+    assert [(e.action, e.outcome, e.role) for e in new] == [("audit.read", "refused", "case_worker")]
+
+
+# The matrix as it is meant, written a second time by hand: whoever changes a right changes it here too, knowingly.
+MEANT = {
+    "criminal_analyst": "police.search.ask police.search.read police.search.confirm police.dossier.gather "
+    "police.dossier.read police.dossier.export police.database.read",
+    "investigator": "police.search.ask police.search.read police.search.confirm police.dossier.gather "
+    "police.dossier.read police.dossier.export police.database.read",
+    "liaison_officer": "police.search.ask police.search.read police.database.read",
+    "auditor": "audit.read audit.verify directory.read",
+    "administrator": "account.read account.manage directory.read police.database.read police.database.index",
+}
+ANYWHERE = {
+    "police.search.ask", "police.database.read", "police.database.index",
+    "audit.read", "audit.verify", "directory.read",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", sorted(matrix()))
+def test_matrix_is_as_meant(role: str) -> None:
+    assert set(matrix()[role]) == set(MEANT.get(role, "").split())
+    assert {a for a, reach in matrix()[role].items() if reach == "any"} == set(matrix()[role]) & ANYWHERE
+    assert set(matrix()[role].values()) <= {"any", "own"}

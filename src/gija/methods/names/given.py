@@ -1,0 +1,32 @@
+"""Given names that are one name in several languages, or a name and its short form."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from gija.methods.names.sounds import Reading, cut, readings
+from gija.methods.names.tables import table
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    """Every known sound of a given name to the names it is a form of."""
+    found: dict[str, set[str]] = {}
+    for line in table("given")["names"]:
+        forms = line.split()
+        for form in forms:
+            for reading in readings(form.lower())[:2]:
+                found.setdefault(reading.sound, set()).add(forms[0])
+    return {code: frozenset(names) for code, names in found.items()}
+
+
+def given_classes(read: tuple[Reading, ...]) -> frozenset[str]:
+    """The given names a word may be a form of; empty where it is none that the list knows."""
+    known = _classes()
+    return frozenset().union(*(known.get(r.sound, frozenset()) for r in read))
+
+
+@cache
+def given_stems() -> frozenset[str]:
+    """The stems of all known given names, vowels made alike: what surnames like Jonaitis are made of."""
+    return frozenset(cut(code).vowels for code in _classes())

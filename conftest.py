@@ -4,6 +4,6 @@ from hypothesis import settings
 
 pytest_plugins = ["gija.commons.testing", "gija.commons.testing_browser"]
 
-# How fast an example runs is no promise of ours (speed is measured in benchmarks/); a busy machine must not fail a test.
+# Speed is measured in benchmarks/; how long an example takes on a busy machine must not fail a test.
 settings.register_profile("gija", deadline=None)
 settings.load_profile("gija")

@@ -1,0 +1,73 @@
+"""What a database answers: its state, its matches, the pieces picked up from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from gija.methods.graph.values import Entity, Relation
+from gija.methods.search.values import Matches
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.lists import code_list
+from gija.vocabulary.text import Text
+
+
+class State(StrEnum):
+    """How a database answered. Only `ANSWERED` lets "no match" count as "no hit"."""
+
+    ANSWERED = "answered"
+    STALE = "stale"  # its index is older than the mapping allows: matches are shown, their absence proves nothing
+    LATE = "late"
+    DOWN = "down"
+    REFUSED = "refused"
+    WRONG_SCHEMA = "wrong_schema"
+
+    @property
+    def text(self) -> Text:
+        return code_list("database_state")[self.value].text
+
+    @property
+    def silent(self) -> bool:
+        """A silent database never counts as "no hit"."""
+        return self is not State.ANSWERED
+
+
+class DatabaseFaultError(GijaError):
+    """A database's fault: the error and the state it puts the database in."""
+
+    def __init__(self, state: State, code: str, **values: object) -> None:
+        self.state = state
+        super().__init__(code, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One database's answer to a query. `as_of` (aware, UTC): when the data were read; None when they never were."""
+
+    database: str
+    state: State
+    as_of: datetime | None
+    matches: Matches
+    seconds: float
+    error: GijaError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PickUp:
+    """What one database gave live for a dossier. `cut`: there was more than the limits let through, or it broke off.
+
+    `gone`: record ids asked for whose rows are no longer there; `found`: record id asked for -> id of its entity.
+    """
+
+    database: str
+    state: State
+    as_of: datetime | None
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    cut: bool = False
+    seconds: float = 0.0
+    error: GijaError | None = None
+    gone: tuple[str, ...] = ()
+    found: Mapping[str, str] = field(default_factory=dict)

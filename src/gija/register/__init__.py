@@ -1,1 +1,4 @@
-"""Zone C, depersonalised. Here will live: the register of victims' records without identity, its members, its quality."""
+"""Zone C, depersonalised: records of victims without identity.
+
+Here will live: records, members, quality.
+"""

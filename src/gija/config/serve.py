@@ -105,7 +105,10 @@ def demo_accounts() -> Table:
     from gija.commons.directory.queries import name_on
 
     language = get_language() or "lt"
-    table = Table(_("E-mail"), _("Role"), _("Institution"), title=_("Demo accounts; password: %s") % DEMO_PASSWORD)
+    table = Table(title=_("Demo accounts; password: %s") % DEMO_PASSWORD)
+    table.add_column(_("E-mail"), no_wrap=True)  # cut short, it could not be typed
+    table.add_column(_("Role"))
+    table.add_column(_("Institution"))
     for account in Account.objects.filter(is_demo=True, is_active=True).prefetch_related("roles"):
         for held in account.roles.all():
             table.add_row(

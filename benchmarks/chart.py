@@ -1,6 +1,6 @@
 """A chart of 10,000 entities and 10,000 relations: layout and .anx file, beside anxwritter's on the same content.
 
-Goal (DESIGN §7): layout and .anx within 2 s and 150 MB, byte-identical on repeat. Each side runs in a process of its
+Goal: layout and .anx within 2 s and 150 MB, byte-identical on repeat. Each side runs in a process of its
 own, so that the peak memory is its own. Peer: anxwritter, given the same items, cards, grades and attributes as objects
 beforehand; its own layout in rings (`radial`), its validation left in, because a caller cannot do without it.
 """

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-EVERYWHERE = {"audit"}
+EVERYWHERE = {"audit", "courier"}
 
 
 def database_of(app_label: str) -> str:

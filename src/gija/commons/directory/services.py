@@ -9,6 +9,7 @@ from django.db import transaction
 from gija.commons.audit.services import record
 from gija.commons.directory.models import Institution, InstitutionName
 from gija.commons.directory.queries import institution
+from gija.commons.directory.signals import institution_changed
 from gija.commons.permissions import Actor
 from gija.vocabulary.errors import GijaError
 
@@ -31,6 +32,7 @@ def make_institution(
         made = Institution.objects.create(code=code, kind=kind, parent=above, valid_from=valid_from)
         InstitutionName.objects.create(institution=made, en=name_en, lt=name_lt, valid_from=valid_from)
         record("default", actor, "directory.make", object_type="institution", object_id=code)
+        institution_changed.send(sender=Institution, code=code)
     return made
 
 
@@ -48,4 +50,5 @@ def rename(code: str, name_en: str, name_lt: str, from_day: dt.date, *, actor: A
         present.save(update_fields=["valid_to"])
         name = InstitutionName.objects.create(institution=renamed, en=name_en, lt=name_lt, valid_from=from_day)
         record("default", actor, "directory.rename", object_type="institution", object_id=code)
+        institution_changed.send(sender=Institution, code=code)
     return name

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import connections, transaction
 from django.utils import timezone
 
+from gija.commons.audit import anchors
 from gija.commons.audit.canonical import FIRST, JSON
 from gija.commons.audit.models import Entry
 from gija.commons.audit.verify import Finding, findings
@@ -70,5 +71,6 @@ def _who(actor: Actor | None) -> dict[str, int | str]:
 
 
 def verify(database: str) -> list[Finding]:
-    """Every place where the chain of `database` does not hold; empty when it is whole. See `verify.findings`."""
-    return list(findings(database))
+    """Every place where the chain of `database` does not hold, in itself or against the heads written down before;
+    empty when it is whole. See `verify.findings` and `anchors.findings`."""
+    return [*findings(database), *anchors.findings(database)]

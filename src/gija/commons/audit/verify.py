@@ -14,7 +14,11 @@ from gija.commons.audit.models import Entry
 from gija.commons.audit.queries import called
 from gija.vocabulary.errors import GijaError
 
-Kind = Literal["changed", "removed", "inserted", "replaced", "head_cut", "trigger_missing"]
+Kind = Literal[
+    "changed", "removed", "inserted", "replaced", "head_cut", "trigger_missing",
+    # against heads kept elsewhere (`anchors`)
+    "tail_cut", "rewritten", "anchor_broken", "anchor_forged",
+]  # fmt: skip
 
 WINDOW = 20  # how far renumbered entries are looked for
 
@@ -39,7 +43,7 @@ def findings(database: str, tell: Callable[[int], None] | None = None) -> Iterat
 
     Names changed, replaced, removed and inserted entries (also where the rest was renumbered), a cut head and missing
     triggers. A cut tail or a chain rewritten as a whole is sound in itself: it shows only against a chain head kept
-    elsewhere. `tell` is called with the number of entries walked, each thousand.
+    elsewhere (`anchors.findings`). `tell` is called with the number of entries walked, each thousand.
     """
     missing = set(triggers.expected(connections[database])) - triggers.present(connections[database])
     for name in sorted(missing):

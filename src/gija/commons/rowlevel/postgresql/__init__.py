@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, which in addition tells the server for whom each statement is made."""

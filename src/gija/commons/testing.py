@@ -89,6 +89,12 @@ def make_cast() -> Cast:
     return Cast(made)
 
 
+@pytest.fixture(autouse=True)
+def _own_anchors(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Heads of chains written down in one test would tell the next that its rolled-back chain was cut."""
+    monkeypatch.setenv("GIJA_ANCHORS", str(tmp_path_factory.mktemp("anchors", numbered=True)))
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Rasa the analyst, Tomas the investigator, Inga the liaison officer, Aldona the auditor, Jurga the administrator

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import base64
 import os
-import time
 from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
+from gija.commons.accounts.sudo import proven
 from gija.vocabulary.errors import GijaError
-
-JUST_NOW = 300  # seconds
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,10 +38,17 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whoever signed in within the last five minutes has just proven who they are and is not asked again."""
-        records = get_authentication_records(context.request, context.request.user)
-        fresh = bool(records) and time.time() - records[-1]["at"] < JUST_NOW
-        return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+        """allauth's own pages ask as those with `@sudo` do."""
+        return not proven(context.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to confirm that it is you, in our words."""
+        words = {
+            "reauthenticate": _("With the password"),
+            "mfa_reauthenticate": _("With a one-time code or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("With a passkey"),
+        }
+        return [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
 
     def clean_password(self, password: str, user: Any = None) -> str:
         """One sentence for every weakness, the same that other ways to set a password say."""
@@ -63,6 +69,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_totp_issuer(self) -> str:
         return "Gija"
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """A passkey belongs to the name under which the pages are asked for; here is what it is called."""
+        return dict(super().get_public_key_credential_rp_entity()) | {"name": "Gija"}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002  allauth calls it so
+        """What a passkey is called if its owner says nothing."""
+        number = Authenticator.objects.filter(user=user.pk, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
+
     def encrypt(self, text: str) -> str:
         nonce = os.urandom(12)
         return base64.b64encode(nonce + _cipher().encrypt(nonce, text.encode(), b"mfa")).decode()
@@ -79,6 +94,8 @@ def _cipher() -> AESGCM:
 
 def username_for_lockout(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
     """Whose failures the lock-out counts: the e-mail, however it was sent (pages, second step, command line)."""
+    if getattr(request, "user", None) and request.user.is_authenticated:
+        return str(request.user.get_username())  # confirming with the password that it is them
     given = credentials or {}
     said = given.get("email") or given.get("username") or given.get("login") or request.POST.get("login", "")
     return str(said).strip().lower()

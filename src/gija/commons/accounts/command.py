@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 
 import typer
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from gija.commons.accounts.codes import has_codes, use_code
 from gija.commons.accounts.models import Account
 from gija.commons.accounts.queries import account_by_email, actor_of
 from gija.commons.accounts.second_factor import has_second_factor, waived
@@ -20,11 +19,13 @@ from gija.vocabulary.errors import GijaError
 
 
 def sign_in_for_command(email: str | None, role: str | None = None) -> Actor:
-    """The actor behind an e-mail, after password (`GIJA_PASSWORD` or asked) and one-time code (`GIJA_CODE` or asked).
+    """The actor behind an e-mail, after password (`GIJA_PASSWORD` or asked) and code (`GIJA_CODE` or asked): a one-time
+    code of the app or a recovery code. Each command asks anew: it needs no other confirmation for exports.
 
     `email` None: `GIJA_ACCOUNT`, else asked. A demo account in demo mode needs neither. Refuses with
     `accounts.sign_in_failed` (which of the two was wrong is not told), `accounts.locked` after too many failures,
-    `accounts.second_factor_missing` for an account that has yet to set one up on the pages.
+    `accounts.second_factor_missing` for an account that has yet to set one up on the pages, `accounts.no_codes` for
+    one that has passkeys only.
     """
     email = email or os.environ.get("GIJA_ACCOUNT") or typer.prompt(_("E-mail"), err=True)
     request = _request()
@@ -66,8 +67,9 @@ def _checked(request: HttpRequest, email: str) -> Account:
 
 def _check_code(request: HttpRequest, account: Account) -> None:
     """A wrong code counts as a failed sign-in: six digits must not be guessed at leisure."""
-    code = os.environ.get("GIJA_CODE") or typer.prompt(_("One-time code"), err=True)
-    totp = TOTP(Authenticator.objects.get(user=account, type=Authenticator.Type.TOTP))
-    if not totp.validate_code(code):
+    if not has_codes(account):  # passkeys only, and its recovery codes are gone: a terminal cannot ask a passkey
+        raise GijaError("accounts.no_codes")
+    code = os.environ.get("GIJA_CODE") or typer.prompt(_("One-time code or recovery code"), err=True)
+    if not use_code(account, code):
         user_login_failed.send(sender=__name__, credentials={"email": account.email}, request=request)
         raise GijaError("accounts.sign_in_failed")

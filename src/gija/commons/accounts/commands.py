@@ -13,7 +13,7 @@ from rich.table import Table
 
 from gija.commons.accounts.models import Account
 from gija.commons.accounts.queries import account_by_email, role_text
-from gija.commons.accounts.services import deactivate, give_role, make_account, set_password
+from gija.commons.accounts.services import deactivate, give_role, make_account, remove_second_factor, set_password
 from gija.commons.directory.services import make_institution
 
 app = typer.Typer(no_args_is_help=True, help=_("Make and change accounts."))
@@ -74,6 +74,13 @@ def password(email: Email) -> None:
     """Set a new password."""
     set_password(account_by_email(email), _new_password())
     Console().print(_("The password has been changed."))
+
+
+@app.command("forget-second-factor", help=_("For who lost app, passkeys and codes: make sure in person who asks."))
+def forget_second_factor(email: Email) -> None:
+    """For who lost app, passkeys and codes: make sure in person who asks."""
+    remove_second_factor(account_by_email(email))
+    Console().print(_("The account sets up a new second factor when it next signs in."))
 
 
 @app.command("institution", help=_("Enter an institution that is not in the directory."))

@@ -23,8 +23,8 @@ class _GivesRole(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"))
 
-    def __init__(self, given: list[str], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, given: list[str], data: Any = None, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial)
         self.fields["role"].choices = role_choices(given)  # type: ignore[attr-defined]
 
 
@@ -55,6 +55,22 @@ class AccountForm(_GivesRole):
         help_text=_("At least 12 characters. Hand it over in person; it is to be changed after signing in."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+
+class StaffForm(forms.Form):
+    """Opening a staff session: in whose administration, and why."""
+
+    institution = forms.ChoiceField(label=_("Institution"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Who asked for help, and with what. The institution reads it. No names of victims."),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], data: Any = None, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["institution"].choices = [("", gettext("Choose an institution")), *choices]  # type: ignore[attr-defined]
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

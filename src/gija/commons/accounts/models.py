@@ -1,7 +1,11 @@
-"""Accounts and the roles they hold in institutions. There is no superuser: every right comes from a role."""
+"""Accounts, the roles they hold in institutions, and where they are signed in.
+
+There is no superuser: every right comes from a role.
+"""
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -70,3 +74,54 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.institution_id}"
+
+
+def random_id() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class OpenSession(models.Model):
+    """A browser in which an account is signed in: what its owner needs to know it by. Gone when it is ended.
+
+    The browser's session holds `pk`; a session whose row is gone is dead, whatever else of it there still may be.
+    """
+
+    id = models.CharField(primary_key=True, max_length=22, default=random_id, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-last_seen_at"]
+
+    def __str__(self) -> str:
+        return f"{self.browser} {self.system}"
+
+
+class StaffSession(models.Model):
+    """The operator's administrator acts in the administration of another institution: why, from when, until when."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="staff_sessions")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="staff_sessions")
+    reason = models.CharField(_("Reason"), max_length=300)
+    open_session = models.ForeignKey(OpenSession, models.SET_NULL, null=True, related_name="staff_sessions")
+    started_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    how_ended = models.SlugField(max_length=20, blank=True)  # a key of `staff.ENDINGS`
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="staff_session_has_a_reason"),
+            models.CheckConstraint(condition=Q(until__gt=F("started_at")), name="staff_session_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(ended_at__isnull=True), name="one_staff_session_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} @ {self.institution_id}"

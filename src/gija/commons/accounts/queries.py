@@ -9,6 +9,7 @@ from django.utils import timezone
 from gija.commons.accounts.models import Account, RoleAssignment
 from gija.commons.directory.queries import name_on, valid_on
 from gija.commons.permissions import Actor
+from gija.commons.permissions.matrix import STAFF_SESSION
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
@@ -53,11 +54,24 @@ def actor_of(account: Account, role: str | None = None) -> Actor:
     return actor_for(account, assignment)
 
 
+def as_actor(account: Account) -> Actor:
+    """The account with its first role, if it has any today: for what an account may do whatever its role."""
+    assignment = roles_of(account).first()
+    return actor_for(account, assignment) if assignment else Actor(account.pk, account.name, "", "", "")
+
+
 def end_sessions(account: Account, but: str | None = None) -> int:
-    """Sign the account out everywhere (except the session with key `but`); how many sessions ended."""
+    """Sign the account out everywhere (except the session with key `but`); how many sessions ended.
+
+    Looks into every session, not only into the rows of those that are listed: this is what must not miss one.
+    """
+    from gija.commons.accounts.sessions import close_row
+
     open_sessions = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but or "")
     ended = [s.pk for s in open_sessions.iterator() if s.get_decoded().get("_auth_user_id") == str(account.pk)]
     Session.objects.filter(pk__in=ended).delete()
+    for row in account.open_sessions.exclude(session_key=but or ""):
+        close_row(row)
     return len(ended)
 
 
@@ -68,5 +82,7 @@ def accounts_of(actor: Actor) -> QuerySet[Account]:
 
 def role_text(role: str) -> Text:
     """What a role is called; a code the vocabulary does not know is called by itself."""
+    if role == STAFF_SESSION:
+        return Text("Support staff", "Pagalbos darbuotojas (-a)")
     roles = code_list("role")
     return roles[role].text if role in roles else Text(role, role)

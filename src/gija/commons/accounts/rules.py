@@ -13,7 +13,7 @@ from gija.commons.accounts.models import Account
 from gija.commons.directory.models import Institution
 from gija.commons.directory.queries import valid_on
 from gija.commons.permissions import Actor, NotPermittedError, require
-from gija.commons.permissions.matrix import matrix
+from gija.commons.permissions.matrix import STAFF_SESSION, matrix
 from gija.vocabulary.errors import GijaError
 
 
@@ -25,15 +25,22 @@ def holders() -> dict[str, dict[str, Any]]:
 
 
 def roles_given_by(actor: Actor, institution: Institution) -> list[str]:
-    """The roles an administrator may give in this institution."""
-    return [r for r in matrix() if _holdable(r, institution) and holders()[r].get("given_by") != "console"]
+    """The roles an administrator, or support staff in a staff session, may give in this institution."""
+    return [r for r in matrix() if _holdable(r, institution) and _givable(actor, r)]
+
+
+def _givable(actor: Actor, role: str) -> bool:
+    if actor.role == STAFF_SESSION:
+        return bool(holders()[role].get("by_staff"))
+    return holders()[role].get("given_by") != "console"
 
 
 def check_giving(actor: Actor | None, account: Account, role: str, institution: Institution) -> None:
     """Whether `actor` (None: the console) may give the role.
 
     Refuses an unknown role, a role of the police outside the police (`accounts.role_elsewhere`), and, except on the
-    console: another institution, a role that reaches beyond the institution, and a role for oneself.
+    console: another institution, a role that reaches beyond the institution, and a role for oneself; in a staff
+    session also every role that reaches content.
     """
     if role not in matrix():
         raise GijaError("accounts.unknown_role", role=role)
@@ -42,7 +49,7 @@ def check_giving(actor: Actor | None, account: Account, role: str, institution: 
     if actor is None:
         return
     require(actor, "account.manage", institution.code)
-    if holders()[role].get("given_by") == "console" or account.pk == actor.account:
+    if not _givable(actor, role) or account.pk == actor.account:
         raise NotPermittedError(actor, "account.give_role")
 
 

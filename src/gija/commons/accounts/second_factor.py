@@ -10,10 +10,12 @@ from django.http import HttpRequest
 
 from gija.commons.accounts.models import Account
 
+PROVING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
 
 def has_second_factor(account: Account) -> bool:
-    """Whether a one-time-code app is set up. Recovery codes alone do not count."""
-    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
+    """Whether a one-time-code app or a passkey is set up. Recovery codes alone do not count."""
+    return bool(Authenticator.objects.filter(user=account, type__in=PROVING).exists())
 
 
 def waived(account: Account) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -27,6 +28,7 @@ __all__ = [
     "end_role",
     "give_role",
     "make_account",
+    "remove_second_factor",
     "set_language",
     "set_password",
     "sign_in_for_command",
@@ -125,7 +127,20 @@ def set_password(account: Account, password: str, *, actor: Actor | None = None)
     with transaction.atomic():
         account.set_password(password)
         account.save(update_fields=["password"])
+        end_sessions(account)
         record("default", actor, "account.set_password", object_type="account", object_id=str(account.pk))
+
+
+def remove_second_factor(account: Account) -> None:
+    """For who lost the telephone, the passkeys and the recovery codes: on the server's console only, after making sure
+    in person who asks. All sessions end; the next sign-in leads to setting up a new second factor."""
+    with transaction.atomic():
+        removed, _ = Authenticator.objects.filter(user=account).delete()
+        end_sessions(account)
+        record(
+            "default", None, "account.second_factor_removed",
+            object_type="account", object_id=str(account.pk), details={"factors": removed},
+        )  # fmt: skip
 
 
 def set_language(account: Account, language: str) -> None:

@@ -20,11 +20,25 @@ class NotPermittedError(GijaError):
         self.action = action
 
 
+STAFF_SESSION = "staff_session"  # a row of the matrix that is no role: nobody holds it, one acts in it for an hour
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    text = files("gija.commons.permissions").joinpath("matrix.yaml").read_text(encoding="utf-8")
+    return {role: dict(actions) for role, actions in yaml.safe_load(text).items()}
+
+
 @cache
 def matrix() -> dict[str, dict[str, str]]:
     """Role -> action -> reach (`any` or `own`). What is absent is denied."""
-    text = files("gija.commons.permissions").joinpath("matrix.yaml").read_text(encoding="utf-8")
-    return {role: dict(actions) for role, actions in yaml.safe_load(text).items()}
+    return {role: row for role, row in _rows().items() if role != STAFF_SESSION}
+
+
+@cache
+def staff_session_row() -> dict[str, str]:
+    """Action -> reach for support staff who act in another institution's administration (see accounts.staff)."""
+    return _rows()[STAFF_SESSION]
 
 
 def actions() -> frozenset[str]:
@@ -36,7 +50,7 @@ def may(actor: Actor | None, action: str, institution: str | None = None) -> boo
     """May the actor do this? `institution` owns the object; None asks whether there is anything they may do it to."""
     if actor is None:
         return False
-    reach = matrix().get(actor.role, {}).get(action)
+    reach = _rows().get(actor.role, {}).get(action)
     return reach == "any" or (reach == "own" and institution in (None, actor.institution))
 
 

@@ -174,7 +174,8 @@ def test_home_shows_each_role_its_own_work(client_for: Callable[..., Client]) ->
     assert "audit:list" in titles["aldona"]
     assert "audit:list" not in titles["jurga"]
     assert "accounts_list" in titles["jurga"]
-    assert titles["mantas"] == []
+    assert "cases:list" in titles["mantas"]
+    assert not {name for name in titles["mantas"] if name.split(":")[0] in ("search", "dossiers", "databases", "audit")}
 
 
 def test_work_for_an_action_nobody_has_is_a_mistake() -> None:

@@ -1,0 +1,229 @@
+"""Cases from a file: looked at first, with what is wrong by row and field; applied as a whole; undone as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gija.commons.audit.services import record
+from gija.commons.casefile import columns, finding, queries, services, sheets
+from gija.commons.casefile.acts import enter
+from gija.commons.casefile.columns import SERVICES
+from gija.commons.casefile.fields import FIELDS
+from gija.commons.casefile.file import CaseFile
+from gija.commons.casefile.ids import new_id
+from gija.commons.casefile.reading import Fault, Values, check, day
+from gija.commons.directory.queries import institution as institution_of
+from gija.commons.permissions import Actor, require
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.lists import code_list
+
+IMPORT = "import"
+FORGOTTEN = dt.timedelta(days=1)  # a preview that nobody applied
+FAULTS = 5_000  # kept at most
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the file that can become a case: its number in the file and what was read."""
+
+    number: int
+    values: Values
+    services: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong where; `field` empty: the row as a whole."""
+
+    row: int
+    field: str
+    code: str
+    values: Mapping[str, Any]
+
+    @property
+    def error(self) -> GijaError:
+        return GijaError(self.code, **self.values)
+
+
+# ---- reading ----
+
+
+def read_rows(said: list[list[str]], kind: str) -> tuple[list[Row], list[RowFault], list[int]]:
+    """Rows that can become cases, what is wrong, and numbers of columns that mean nothing here. Refuses a header
+    without any field (`casefile.no_columns`) or with one twice (`casefile.column_twice`)."""
+    positions, unknown, twice = columns.matched(said[0])
+    if not positions:
+        raise GijaError("casefile.no_columns")
+    if twice:
+        raise GijaError("casefile.column_twice", fields=", ".join(twice))
+    found, faults = [], []
+    for number, row in enumerate(said[1:], 2):
+        if any(row):
+            raw = columns.raw(row, positions)
+            values, wrong = check(raw, FIELDS, kind=kind)
+            given, wrong_services = _services(raw.get(SERVICES, ""))
+            bad = [RowFault(number, fault.field, fault.code, dict(fault.values)) for fault in [*wrong, *wrong_services]]
+            faults += bad
+            if not bad:
+                found.append(Row(number, values, given))
+    if not found and not faults:
+        raise GijaError("casefile.file_empty")
+    return found, faults, unknown
+
+
+def _services(said: str) -> tuple[tuple[Mapping[str, Any], ...], list[Fault]]:
+    """`code start [end]`, parted by `;`."""
+    found = []
+    for part in filter(None, (p.strip() for p in said.split(";"))):
+        service, _, days = part.partition(" ")
+        try:
+            start, *end = [day(one) for one in days.split()]
+        except ValueError:
+            return (), [Fault(SERVICES, "casefile.service_cell")]
+        today = timezone.localdate()
+        ended = end[0] if end else None
+        if service not in code_list("service") or start is None or len(end) > 1 or start > today:
+            return (), [Fault(SERVICES, "casefile.service_cell")]
+        if ended and (ended < start or ended > today):
+            return (), [Fault(SERVICES, "casefile.order")]
+        found.append({"service": service, "start": start, "end": ended})
+    return tuple(found), []
+
+
+# ---- acts ----
+
+
+def forget(file: CaseFile) -> int:
+    """Remove previews that nobody applied within a day, with the rows they keep; a daily duty of the worker."""
+    stale = file.imported.objects.filter(state="preview", made_at__lt=timezone.now() - FORGOTTEN)
+    return int(stale.delete()[0])
+
+
+def preview(file: CaseFile, actor: Actor | None, content: bytes) -> Any:
+    """Look at a file: the import, with its faults, or with its rows kept (encrypted) until it is applied, for a day.
+
+    Refuses what is no such file (see `sheets.rows`, `read_rows`). The same file looked at twice is one preview.
+    """
+    actor = require(actor, file.action("import"))
+    kind = institution_of(actor.institution).kind
+    said = sheets.rows(content)
+    found, faults, unknown = read_rows(said, kind)
+    mark = hashlib.sha256(content).hexdigest()
+    with transaction.atomic(using=file.zone):
+        own = file.imported.objects.filter(institution=actor.institution, state="preview", account=actor.account)
+        own.filter(digest=mark).delete()
+        made = file.imported.objects.create(
+            institution=actor.institution, account=actor.account, actor_name=actor.name, made_at=timezone.now(),
+            rows=len(found) + len({fault.row for fault in faults}), digest=mark, unknown=unknown,
+            faults=[[f.row, f.field, f.code, _plain(f.values)] for f in faults[:FAULTS]],
+            content="" if faults else json.dumps(said, ensure_ascii=False),
+        )  # fmt: skip
+        details = {"rows": made.rows, "faults": len(faults)}
+        record(file.zone, actor, file.action("preview"), object_type=IMPORT, object_id=made.pk, details=details)
+    return made
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Places of a sentence as JSON; a text in both languages as a pair."""
+    return {k: {"en": v.en, "lt": v.lt} if hasattr(v, "en") else v for k, v in values.items()}
+
+
+def faults(found: Any) -> list[RowFault]:
+    """What is wrong in a file that was looked at."""
+    from gija.vocabulary.text import Text
+
+    return [
+        RowFault(row, name, code, {k: Text.of(v) if isinstance(v, dict) else v for k, v in values.items()})
+        for row, name, code, values in found.faults
+    ]
+
+
+def rows_of(found: Any, kind: str) -> list[Row]:
+    """The rows of a preview without faults."""
+    return read_rows(json.loads(found.content), kind)[0] if found.content else []
+
+
+def already(file: CaseFile, institution: str, rows: list[Row]) -> dict[int, str]:
+    """Row number -> why it may be somebody whose case is there: `case` here already, `row` higher up in the file."""
+    seen: set[tuple[str, str]] = set()
+    found = {}
+    for row in rows:
+        marks = set(finding.keys(institution, row.values).items())
+        marks |= {("reference", row.values["reference"].casefold())} if row.values["reference"] else set()
+        if finding.known(file, institution, row.values).exists():
+            found[row.number] = "case"
+        elif marks & seen:
+            found[row.number] = "row"
+        seen |= marks
+    return found
+
+
+def apply(file: CaseFile, actor: Actor | None, import_id: str, *, anyway: bool = False) -> Any:
+    """Make a case of every row, all or none. Rows of people who have a case are left out, unless `anyway`.
+
+    Refuses a file with faults (`casefile.import_faults`). Sent twice, nothing happens the second time.
+    """
+    with _held(file, actor, import_id) as (who, found):
+        if found.state == "applied":
+            return found
+        if found.state != "preview" or not found.content:
+            raise GijaError("casefile.import_faults" if found.faults else "casefile.import_settled")
+        kind = institution_of(who.institution).kind
+        rows = rows_of(found, kind)
+        left_out = {} if anyway else already(file, who.institution, rows)
+        for row in rows:
+            if row.number not in left_out:
+                _make(file, who, found, row, kind)
+        found.state, found.settled_at, found.content = "applied", timezone.now(), ""
+        found.rows = len(rows) - len(left_out)
+        found.save()
+        details = {"cases": found.rows, "left_out": len(left_out)}
+        record(file.zone, who, file.action("import"), object_type=IMPORT, object_id=found.pk, details=details)
+    return found
+
+
+def _make(file: CaseFile, actor: Actor, found: Any, row: Row, kind: str) -> None:
+    made = services.make(file, actor, row.values, kind, new_id(), imported=found)
+    for one in row.services:
+        enter(file.assistance, actor, made, new_id(), **one)
+
+
+def undo(file: CaseFile, actor: Actor | None, import_id: str) -> Any:
+    """Remove every case of an import. Refuses when one has been changed by hand (`casefile.import_touched`) or the
+    register has it (`casefile.import_sent`): withdraw it first. Again: nothing happens."""
+    with _held(file, actor, import_id) as (who, found):
+        if found.state == "undone":
+            return found
+        if found.state != "applied":
+            raise GijaError("casefile.import_settled")
+        cases = found.cases.all()
+        if sent := cases.filter(sent_version__isnull=False).count():
+            raise GijaError("casefile.import_sent", count=sent)
+        if touched := cases.filter(touched_at__isnull=False).count():
+            raise GijaError("casefile.import_touched", count=touched)
+        people = list(cases.values_list("person_id", flat=True))
+        cases.delete()
+        file.person.objects.filter(pk__in=people).delete()
+        found.state, found.settled_at = "undone", timezone.now()
+        found.save()
+        details = {"cases": len(people)}
+        record(file.zone, who, file.action("undo_import"), object_type=IMPORT, object_id=found.pk, details=details)
+    return found
+
+
+@contextmanager
+def _held(file: CaseFile, actor: Actor | None, import_id: str) -> Iterator[tuple[Actor, Any]]:
+    """An import, held against others until the transaction of the act ends."""
+    with transaction.atomic(using=file.zone):
+        queries.one_import(file, actor, import_id)
+        found = file.imported.objects.select_for_update().get(pk=import_id)
+        yield require(actor, file.action("import"), found.institution), found

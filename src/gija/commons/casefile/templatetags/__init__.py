@@ -1,0 +1,1 @@
+"""Words of the case file in the language of the page."""

@@ -1,0 +1,184 @@
+"""The case file in a real browser: a case worker enters, imports, corrects, withdraws; both languages and widths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gija.casework.cases import models, services
+from gija.commons.casefile import columns
+from gija.commons.courier.work import run_once
+from gija.commons.testing_browser import WIDTHS
+
+from .conftest import CHILD, ONA, WHOLE
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(databases="__all__", transaction=True)]
+LANGUAGES = pytest.mark.parametrize("language", ["en", "lt"])
+CASES = "/casework/cases/"
+SEND = "form[action$='/leaves/'] button"
+
+
+def save(page: Any) -> None:
+    page.locator(".casefile-form .button").first.click()
+
+
+def looked(page: Any, axe: Any, shot: Any, name: str) -> None:
+    """A picture; clean for axe; not wider than the screen."""
+    shot(page, f"case-{name}")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], "wider than the screen"
+
+
+def fill_person(page: Any) -> None:
+    for name in ("given_names", "family_name", "birth_date", "phone", "reference"):
+        page.fill(f"#id_{name}", str(ONA[name]))
+    page.fill("#id_registered_on", "2014-03-05")
+    page.select_option("#id_sex", "F")
+    page.select_option("#id_citizenship", "LTU")
+    page.select_option("#id_municipality", "LT-57")
+
+
+def fill_event(page: Any) -> None:
+    page.select_option("#id_status", "presumed")
+    page.fill("#id_status_on", "2014-03-05")
+    page.select_option("#id_authority_kind", "ngo")
+    page.select_option("#id_exploitation_main", "sexual")
+    page.select_option("#id_exploitation_realised", "realised")
+    page.select_option("#id_countries_exploitation", "GBR")
+    page.check("input[name=recruitment_methods][value=friends]")
+    page.check("input[name=consents][value=statistics]")
+    page.fill("#id_consents_on", "2014-03-05")
+    page.fill("#id_note", "Ona bijo Petro.")
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_case_worker_enters_sends_corrects_and_withdraws(
+    page_for: Any, axe: Any, shot: Any, register: list[Any], language: str, width: int
+) -> None:
+    page = page_for("mantas", language, width=width)
+    page.goto(f"{CASES}find/")
+    for name in ("given_names", "family_name", "birth_date"):
+        page.fill(f"#id_{name}", str(ONA[name]))
+    save(page)
+    looked(page, axe, shot, "find")
+    page.locator(".casefile-start .button").click()
+    assert page.input_value("#id_given_names") == "Ona"
+    looked(page, axe, shot, "person")
+    save(page)  # without sex and citizenship
+    assert page.locator(".error-summary a").count() >= 2
+    looked(page, axe, shot, "person-errors")
+    fill_person(page)
+    save(page)
+    page.wait_for_url("**/event/")
+    looked(page, axe, shot, "event")
+    fill_event(page)
+    save(page)
+    page.wait_for_selector("#status")
+    looked(page, axe, shot, "case")
+    page.locator("a[href$='/leaves/']").click()
+    assert "Pavyzd" not in page.content()
+    looked(page, axe, shot, "leaves")
+    page.locator(SEND).click()
+    page.wait_for_selector(".notice--success")
+    page.locator("a[href$='/status/']").click()
+    page.select_option("#id_status", "identified")
+    page.fill("#id_status_on", "2014-04-01")
+    page.select_option("#id_authority_kind", "police")
+    looked(page, axe, shot, "status")
+    save(page)
+    page.locator("a[href$='/leaves/']").click()
+    page.locator(SEND).click()
+    page.wait_for_selector(".notice--success")
+    page.locator("#register ~ .button-row a[href$='/withdraw/']").click()
+    page.fill("#id_reason", "Sent in error")
+    looked(page, axe, shot, "withdraw")
+    save(page)
+    page.wait_for_selector(".notice--success")
+    looked(page, axe, shot, "case-withdrawn")
+    page.locator("a[href$='/print/']").click()
+    page.emulate_media(media="print")
+    shot(page, "case-print")
+    run_once(strict=True)
+    assert [(m.kind, m.revision) for m in register] == [
+        ("victim_record", 1), ("victim_record", 2), ("victim_record_withdrawn", 2),
+    ]  # fmt: skip
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_file_is_read_corrected_and_undone(
+    page_for: Any, axe: Any, shot: Any, tmp_path: Path, language: str, width: int
+) -> None:
+    good = columns.template()
+    bad = good.replace("1990-05-17", "pavasarį").replace(";F;", ";mergina;")
+    page = page_for("mantas", language, width=width)
+    page.goto(f"{CASES}import/")
+    looked(page, axe, shot, "import")
+    for name, content in (("bad", bad), ("good", good)):
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    page.set_input_files("#id_file", tmp_path / "bad.csv")
+    save(page)
+    page.wait_for_selector("a[href$='/faults.csv']")
+    assert "mergina" not in page.content()
+    looked(page, axe, shot, "import-faults")
+    page.goto(f"{CASES}import/")
+    page.set_input_files("#id_file", tmp_path / "good.csv")
+    save(page)
+    looked(page, axe, shot, "import-look")
+    page.locator("form[action$='/apply/'] button").click()
+    page.wait_for_selector("form[action$='/undo/']")
+    assert models.Case.objects.count() == 1
+    looked(page, axe, shot, "import-applied")
+    page.goto(CASES)
+    looked(page, axe, shot, "list")
+    page.go_back()
+    page.locator("form[action$='/undo/'] button").click()
+    page.wait_for_selector(".notice")
+    assert models.Case.objects.count() == 0
+
+
+@LANGUAGES
+def test_a_child_and_its_history(page_for: Any, axe: Any, shot: Any, worker: Any, language: str) -> None:
+    child = services.open_case(worker, CHILD)
+    case = services.open_case(worker, WHOLE)
+    services.add_assistance(worker, case.pk, {"service": "medical", "start": "2014-03-06"})
+    services.strike(worker, case.pk, "assistance", case.assistance.get().pk, "Kitas asmuo")
+    for width in WIDTHS:
+        page = page_for("mantas", language, width=width)
+        page.goto(f"{CASES}{child.pk}/event/")
+        assert page.locator("input[name=means]").count() == 0
+        looked(page, axe, shot, "child")
+        page.goto(f"{CASES}{case.pk}/")
+        looked(page, axe, shot, "history")
+        for kind in ("assistance", "consent", "note"):
+            page.goto(f"{CASES}{case.pk}/{kind}/")
+            looked(page, axe, shot, kind)
+
+
+def test_a_case_is_opened_by_keyboard_without_scripts(page_for: Any) -> None:
+    page = page_for("mantas", "en", scripts=False)
+    page.goto(f"{CASES}new/")
+    page.focus("#id_given_names")
+    page.keyboard.type("Ona")
+    page.focus("#id_birth_date")
+    page.keyboard.type("1990")
+    page.focus("#id_sex")
+    page.keyboard.type("Female")
+    page.focus("#id_citizenship")
+    page.keyboard.type("Lithuania")
+    page.focus(".casefile-form .button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/event/")
+    assert models.Case.objects.get().sex == "F"
+
+
+def test_two_clicks_open_one_case(page_for: Any) -> None:
+    page = page_for("mantas", "en")
+    page.goto(f"{CASES}new/")
+    fill_person(page)
+    page.locator(".casefile-form .button").first.dblclick()
+    page.wait_for_url("**/event/")
+    assert models.Case.objects.count() == 1

@@ -1,0 +1,128 @@
+"""What happens when a record or its withdrawal arrives. The courier writes the inbox row and the audit entry.
+
+Letters may come twice and in any order: a revision that is there already changes nothing, an older one goes into the
+history only, a withdrawal may come before its record.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gija.commons.courier.envelope import Envelope
+from gija.commons.courier.handlers import receives
+from gija.messages.victims import VictimRecord, VictimRecordWithdrawn
+from gija.register.records import models
+from gija.register.records.models import REGISTER, Record, Revision
+from gija.vocabulary.errors import GijaError
+
+ZONE = "register"
+
+
+@receives(VictimRecord.kind, ZONE)
+def keep(message: VictimRecord, envelope: Envelope) -> None:
+    """Keep a revision of a record; the highest holds.
+
+    Refuses a number that another institution uses (`register.other_sender`) and a revision that is there with another
+    content (`register.revision_differs`).
+    """
+    with transaction.atomic(using=REGISTER):
+        record = _record(message.record_id, message.sender, current=message.revision)
+        if message.revision <= (record.withdrawn_upto or 0):
+            return  # it was withdrawn before it arrived
+        there = record.revisions.filter(number=message.revision).first()
+        if there is not None:
+            if content(there) != _told(message):
+                raise GijaError("register.revision_differs", revision=message.revision)
+            return
+        _write(record, message)
+        record.current = max(message.revision, record.current or 0)
+        record.withdrawn = False
+        record.received_month = this_month()
+        record.save()
+
+
+@receives(VictimRecordWithdrawn.kind, ZONE)
+def forget(message: VictimRecordWithdrawn, envelope: Envelope) -> None:
+    """Delete what the record said up to this revision; the tombstone stays. Refuses a number of another institution."""
+    with transaction.atomic(using=REGISTER):
+        record = _record(
+            message.record_id, message.sender, withdrawn=True, withdrawn_month=message.month,
+            withdrawn_upto=message.revision,
+        )  # fmt: skip
+        if message.revision < (record.withdrawn_upto or 0):
+            return
+        record.revisions.filter(number__lte=message.revision).delete()
+        record.withdrawn_upto, record.withdrawn_month = message.revision, message.month
+        left = record.revisions.order_by("-number").first()  # a later one was sent after the withdrawal
+        record.current = left.number if left else None
+        record.withdrawn = left is None
+        record.received_month = this_month()
+        record.save()
+
+
+def this_month() -> str:
+    """The month it is in Lithuania."""
+    return timezone.localdate().strftime("%Y-%m")
+
+
+def _record(number: str, sender: str, **new: Any) -> Record:
+    """The record with this number, made if need be, held against others until the transaction ends."""
+    Record.objects.get_or_create(id=number, defaults={"sender": sender, "received_month": this_month(), **new})
+    record = Record.objects.select_for_update().get(id=number)
+    if record.sender != sender:
+        raise GijaError("register.other_sender")
+    return record
+
+
+PLAIN = (
+    "sender_kind", "registration_month", "status", "status_month", "status_authority_kind", "sex", "birth_year",
+    "age_group", "municipality", "exploitation_realised",
+)  # fmt: skip
+
+
+def _told(message: VictimRecord) -> dict[str, Any]:
+    """A message as rows: the fields of the revision, and for each model of a part its rows."""
+    return {
+        "plain": {name: getattr(message, name) for name in PLAIN},
+        "citizenships": [{"country": country} for country in message.citizenship],
+        "forms": [{"place": n, "form": form} for n, form in enumerate(message.exploitation_forms, 1)],
+        "recruitments": [{"method": method} for method in message.recruitment_methods],
+        "means": [{"mean": mean} for mean in message.means],
+        "countryparts": [{"country": one.country, "role": one.role} for one in message.countries],
+        "services": [{"service": one.service, "start": one.start, "end": one.end} for one in message.services],
+        "consents": [{"scope": scope} for scope in message.consents],
+        "missings": [{"field": field, "reason": reason} for field, reason in sorted(message.missing.items())],
+    }
+
+
+PARTS: dict[str, type[Any]] = {
+    "citizenships": models.Citizenship,
+    "forms": models.Form,
+    "recruitments": models.Recruitment,
+    "means": models.Mean,
+    "countryparts": models.CountryPart,
+    "services": models.Service,
+    "consents": models.Consent,
+    "missings": models.Missing,
+}
+
+
+def _write(record: Record, message: VictimRecord) -> None:
+    told = _told(message)
+    revision = Revision.objects.create(
+        record=record, number=message.revision, received_month=this_month(), **told["plain"]
+    )
+    for name, model in PARTS.items():
+        model.objects.bulk_create(model(revision=revision, **row) for row in told[name])
+
+
+def content(revision: Revision) -> dict[str, Any]:
+    """What a kept revision says, in the shape of `_told`. Parts without an order come sorted."""
+    found: dict[str, Any] = {"plain": {name: getattr(revision, name) for name in PLAIN}}
+    for name, model in PARTS.items():
+        fields = [f.name for f in model._meta.local_fields if f.name not in ("id", "revision")]
+        found[name] = [{field: getattr(row, field) for field in fields} for row in getattr(revision, name).all()]
+    return found

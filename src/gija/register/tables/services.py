@@ -1,0 +1,127 @@
+"""Making and approving a table. Approval by a second person and handing over to the Rapporteur are one act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import connections, transaction
+from django.utils import timezone
+
+from gija.commons.audit.services import LOCK, record
+from gija.commons.courier.services import send
+from gija.commons.permissions import Actor, require
+from gija.methods.tables import Period
+from gija.register.records.models import REGISTER
+from gija.register.records.queries import known
+from gija.register.tables import contents, queries
+from gija.register.tables.contents import Figures
+from gija.register.tables.models import Cell, Table
+from gija.register.tables.queries import APPROVE, BUILD, READ, Act
+from gija.vocabulary.errors import GijaError
+
+RAPPORTEUR = "rapporteur"
+
+
+def build(actor: Actor | None, period: Period | str) -> Table:
+    """Freeze the figures of a period (`2014-H1`) as its next vintage; earlier vintages stay.
+
+    Refuses a period that is not over (`register.period_open`) and one of which nothing has changed since its latest
+    vintage (`register.table_unchanged`).
+    """
+    actor = require(actor, BUILD)
+    period = Period.of(period) if isinstance(period, str) else period
+    if not period.over(timezone.localdate()):
+        raise GijaError("register.period_open", period=str(period))
+    with transaction.atomic(using=REGISTER):
+        _alone()
+        latest = queries.of_period(period).first()
+        figures = contents.figures(known(), period, queries.handed_over(period.year))
+        if latest and contents.digest(figures, 1) == contents.digest(queries.figures_of(latest), 1):
+            raise GijaError("register.table_unchanged", vintage=latest.vintage)
+        made = Table.objects.create(
+            year=period.year,
+            part=queries.part_of(period),
+            vintage=latest.vintage + 1 if latest else 1,
+            made_by=actor.account,
+        )
+        Cell.objects.bulk_create(
+            Cell(table=made, place=place, **contents.fields(measure, cell))
+            for place, (measure, cell) in enumerate(figures.cells())
+        )
+        _audit(actor, BUILD, made, sha256=contents.digest(figures, made.vintage))
+    return made
+
+
+def approve(actor: Actor | None, table: Table | str) -> Table:
+    """Approve a colleague's table and hand it over, in one transaction.
+
+    Refuses one's own (`register.own_approval`), one approved already, one with a later vintage, one whose figures are
+    not those that were frozen (`register.table_changed`), and one that would, with what has been handed over since it
+    was made, tell of single people (`register.handed_over_since`).
+    """
+    actor = require(actor, APPROVE)
+    with transaction.atomic(using=REGISTER):
+        _alone()
+        found = queries.table(actor, table.pk if isinstance(table, Table) else table)
+        made = _may_be_approved(actor, found)
+        figures = queries.figures_of(found)
+        if made.details.get("sha256") != contents.digest(figures, found.vintage):
+            raise GijaError("register.table_changed")
+        if not contents.still_safe(figures, queries.handed_over(found.year)):
+            raise GijaError("register.handed_over_since")
+        found.approved_by = actor.account
+        found.save(update_fields=["approved_by"])
+        letter = send(REGISTER, contents.message(figures, found.vintage, _signed(made, actor)), to_zone=RAPPORTEUR)
+        _audit(actor, APPROVE, found, sha256=str(made.details["sha256"]), letter=letter.pk)
+    return found
+
+
+def _may_be_approved(actor: Actor, found: Table) -> Act:
+    """The making of a table that this actor may approve now."""
+    if found.approved_by is not None:
+        raise GijaError("register.already_approved")
+    if found.made_by == actor.account:
+        raise GijaError("register.own_approval")
+    latest = queries.of_period(queries.period_of(found)).first()
+    if latest is not None and latest.pk != found.pk:
+        raise GijaError("register.older_vintage")
+    made = queries.acts(found).get("build")
+    if made is None or made.account != found.made_by:
+        raise GijaError("register.table_changed")
+    return made
+
+
+def _alone() -> None:
+    """One table at a time: what is safe depends on what has been handed over. SQLite holds all writers anyway."""
+    connection = connections[REGISTER]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _signed(made: Act, actor: Actor) -> dict[str, Any]:
+    by = {"account": actor.account, "role": actor.role, "institution": actor.institution}
+    return {
+        "frozen_on": _day(made.at),
+        "approved_on": _day(timezone.now()),
+        "made_by": {"account": made.account, "role": made.role, "institution": made.institution},
+        "approved_by": by,
+    }
+
+
+def _day(moment: dt.datetime) -> str:
+    return timezone.localtime(moment).date().isoformat()
+
+
+def exported(actor: Actor, found: Table) -> Figures:
+    """The figures of a table for a file, which leaves an entry."""
+    require(actor, READ)
+    with transaction.atomic(using=REGISTER):
+        _audit(actor, "register.table.export", found)
+    return queries.figures_of(found)
+
+
+def _audit(actor: Actor, act: str, found: Table, **details: str) -> None:
+    told = {"period": str(queries.period_of(found)), "vintage": found.vintage, **details}
+    record(REGISTER, actor, act, object_type="table", object_id=found.pk, details=told)

@@ -1,0 +1,120 @@
+"""The administrator of the register in a real browser: records, members, a table made and approved by two people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gija.register.conftest import ZONES
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(databases=ZONES, transaction=True)]
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "lt"])
+WIDTHS = pytest.mark.parametrize("width", [360, 1280])
+MAKE = {"en": "Make the table", "lt": "Sudaryti lentelę"}
+APPROVE = {"en": "Approve and hand over", "lt": "Patvirtinti ir perduoti"}
+SHOW = {"en": "Show", "lt": "Rodyti"}
+
+
+@LANGUAGES
+@WIDTHS
+def test_the_administrator_looks_at_records_and_members(
+    page_for: Any, half_year: Any, axe: Any, shot: Any, language: str, width: int
+) -> None:
+    half_year()
+    page = page_for("dalia", language, width=width)
+    page.goto("/register/records/")
+    assert axe(page) == []
+    shot(page, "register-records")
+    page.select_option("#id_sender", "vilnius_police")
+    page.get_by_role("button", name=SHOW[language]).click()
+    page.wait_for_url("**sender=vilnius_police**")
+    assert page.locator("tbody tr").count() == 10
+    page.locator("tbody a").first.click()
+    page.wait_for_selector("#revision-1")
+    assert axe(page) == []
+    shot(page, "register-record")
+    page.goto("/register/records/members/")
+    assert axe(page) == []
+    shot(page, "register-members")
+    page.locator("tbody a").first.click()
+    page.wait_for_selector("h1 + .summary")
+    assert axe(page) == []
+    shot(page, "register-member")
+    page.goto("/register/records/withdrawn/")
+    assert axe(page) == []
+    shot(page, "register-withdrawn")
+
+
+@LANGUAGES
+@WIDTHS
+def test_one_makes_the_table_and_another_approves_it(
+    page_for: Any, half_year: Any, axe: Any, shot: Any, language: str, width: int
+) -> None:
+    half_year()
+    maker = page_for("dalia", language, width=width)
+    maker.goto("/register/tables/")
+    assert axe(maker) == []
+    shot(maker, "tables-empty")
+    maker.get_by_role("button", name=MAKE[language]).click()
+    maker.select_option("#id_period", "2014-H1")
+    maker.get_by_role("button", name=MAKE[language]).click()
+    maker.wait_for_selector(".steps")
+    assert maker.get_by_role("button", name=APPROVE[language]).count() == 0
+    assert axe(maker) == []
+    shot(maker, "table-made")
+    second = page_for("linas", language, width=width)
+    second.goto("/")
+    assert axe(second) == []
+    shot(second, "register-home")
+    second.goto(maker.url)
+    second.get_by_role("button", name=APPROVE[language]).click()
+    second.wait_for_selector(".steps__step--done:nth-child(3)")
+    assert axe(second) == []
+    shot(second, "table-approved")
+    second.goto("/register/tables/")
+    assert axe(second) == []
+    shot(second, "tables")
+
+
+@LANGUAGES
+def test_a_refusal_is_said_where_it_happened(page_for: Any, half_year: Any, axe: Any, shot: Any, language: str) -> None:
+    half_year()
+    page = page_for("dalia", language, width=360)
+    page.goto("/register/tables/")
+    for _ in range(2):
+        page.goto("/register/tables/")
+        page.select_option("#id_period", "2014-H1")
+        page.get_by_role("button", name=MAKE[language]).click()
+        page.wait_for_load_state()
+    assert page.locator(".error-summary").count() == 1
+    assert axe(page) == []
+    shot(page, "table-refused")
+
+
+def test_the_whole_way_by_keyboard_without_scripts(page_for: Any, half_year: Any) -> None:
+    half_year()
+    maker = page_for("dalia", "en", scripts=False)
+    maker.goto("/register/tables/")
+    maker.focus("#id_period")
+    maker.keyboard.type("first half of 2014")
+    maker.keyboard.press("Tab")
+    maker.keyboard.press("Enter")
+    maker.wait_for_selector(".steps")
+    second = page_for("linas", "en", scripts=False)
+    second.goto(maker.url)
+    second.get_by_role("button", name=APPROVE["en"]).focus()
+    second.keyboard.press("Enter")
+    second.wait_for_selector(".steps__step--done:nth-child(3)")
+
+
+@LANGUAGES
+def test_a_member_sees_its_own_and_no_tables(page_for: Any, half_year: Any, axe: Any, shot: Any, language: str) -> None:
+    half_year()
+    page = page_for("egle", language)
+    page.goto("/register/records/")
+    assert page.locator("#id_sender").count() == 0
+    assert axe(page) == []
+    shot(page, "register-own")
+    assert page.goto("/register/tables/").status == 403

@@ -1,0 +1,193 @@
+"""Pages of the half-year table: which there are, make one, look at it, approve a colleague's, take it as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gija.commons.pages.tables import Column
+from gija.commons.pages.tables import Table as PageTable
+from gija.commons.permissions import may, needs
+from gija.methods.tables import Cell, rules, why
+from gija.register.tables import exports, queries, services
+from gija.register.tables.contents import TITLE, Figures
+from gija.register.tables.forms import PeriodForm
+from gija.register.tables.models import DIMENSIONS, Table
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.lists import code_list
+from gija.vocabulary.text import Text
+
+
+def _language() -> str:
+    return get_language() or "lt"
+
+
+@needs("register.table.read")
+@require_GET
+def tables(request: Any) -> HttpResponse:
+    """All tables, and the form that makes one."""
+    return _tables_page(request, PeriodForm())
+
+
+@needs("register.table.build")
+@require_http_methods(["GET", "POST"])
+def build(request: Any) -> HttpResponse:
+    """Make the table of a period. GET (a language switched after an error) leads back to the list."""
+    if request.method == "GET":
+        return redirect("register_tables:tables")
+    form = PeriodForm(request.POST)
+    if not form.is_valid():
+        return _tables_page(request, form)
+    try:
+        made = services.build(request.actor, form.chosen)
+    except GijaError as error:
+        if error.code == "common.not_permitted":
+            raise
+        form.add_error("period", error.text.in_(_language()))
+        return _tables_page(request, form)
+    messages.success(request, _("The table is frozen. Now a second person looks at it and approves it."))
+    return redirect("register_tables:table", made.pk)
+
+
+def _tables_page(request: Any, form: PeriodForm) -> HttpResponse:
+    language = _language()
+    table = PageTable.of(
+        request,
+        queries.tables(request.actor),
+        (
+            Column(
+                "period",
+                _("Period"),
+                lambda t: queries.period_of(t).text.in_(language),
+                link=lambda t: reverse("register_tables:table", args=[t.pk]),
+            ),
+            Column("vintage", _("Vintage"), lambda t: t.vintage, numeric=True),
+            Column("state", _("State"), _state, tag=True),
+        ),
+        caption=_("Tables"),
+        empty=_("No table has been made yet. Choose a period above."),
+    )
+    page = {"table": table, "form": form, "may_build": may(request.actor, queries.BUILD)}
+    return render(request, "register_tables/tables.html", page, status=422 if form.errors else 200)
+
+
+def _state(found: Table) -> str:
+    return _("handed over") if found.approved_by is not None else _("waits for approval")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number as the page shows it: words, the number or that it is withheld, and why."""
+
+    words: str
+    value: int | None
+    note: str
+
+
+@needs("register.table.read")
+@require_GET
+def table(request: Any, table_id: str) -> HttpResponse:
+    """One table: its steps, numbers, and by which rules they were counted and closed."""
+    return _table_page(request, queries.table(request.actor, table_id))
+
+
+def _table_page(request: Any, found: Table, failed: Text | None = None) -> HttpResponse:
+    figures, language, acts = queries.figures_of(found), _language(), queries.acts(found)
+    page = {
+        "found": found,
+        "title": TITLE.in_(language),
+        "period": figures.period.text.in_(language),
+        "made": acts.get("build"),
+        "approved": acts.get("approve"),
+        "sha256": acts["build"].details.get("sha256") if "build" in acts else "",
+        "people": _people(figures),
+        "sections": _sections(figures, language),
+        "rules": [text.in_(language) for text in rules().values()],
+        "may_approve": queries.may_approve(request.actor, found),
+        "own": found.made_by == request.actor.account,
+        "later": _later(found),
+        "failed": failed,
+    }
+    return render(request, "register_tables/table.html", page, status=422 if failed else 200)
+
+
+def _later(found: Table) -> Table | None:
+    latest = queries.of_period(queries.period_of(found)).first()
+    return latest if latest is not None and latest.pk != found.pk else None
+
+
+def _people(figures: Figures) -> str:
+    """How many people, in a sentence that says how sure that is."""
+    records, low, high = figures.records.total.value, figures.lower.value, figures.upper.value
+    if records is None or high is None:
+        return why()[figures.records.total.why].in_(_language()).capitalize() + "."
+    if low is None:
+        return _("Records: {records}. These are at most {high} people; the lower bound is not told.").format(
+            records=records, high=high
+        )
+    return _("Records: {records}. These are at least {low} and at most {high} people.").format(
+        records=records, low=low, high=high
+    )
+
+
+def _sections(figures: Figures, language: str) -> list[dict[str, Any]]:
+    """Each breakdown: its lines, or the one reason why it is withheld whole. Kinds of which there are none are left
+    out of the page (never of the file)."""
+    found = []
+    for name in DIMENSIONS:
+        cells = figures.records.one_way(name)
+        whole = {cell.why for cell in cells} if not any(cell.open for cell in cells) else set()
+        found.append(
+            {
+                "name": exports.NAMES[name].in_(language),
+                "key": name,
+                "whole": why()[whole.pop()].in_(language) if len(whole) == 1 and whole != {"small"} else "",
+                "lines": [_line(cell, language) for cell in cells if cell.value != 0],
+                "zeros": ", ".join(exports.words_of(cell)[2].in_(language) for cell in cells if cell.value == 0),
+            }
+        )
+    return found
+
+
+def _line(cell: Cell, language: str) -> Line:
+    words = exports.words_of(cell)[2].in_(language)
+    if cell.value is not None:
+        return Line(words, cell.value, "")
+    reason = why()[cell.why] if cell.why else code_list("value_status")[cell.status].text
+    return Line(words, None, reason.in_(language))
+
+
+@needs("register.table.approve")
+@require_http_methods(["GET", "POST"])
+def approve(request: Any, table_id: str) -> HttpResponse:
+    """Approve and hand over. GET leads back to the table."""
+    if request.method == "GET":
+        return redirect("register_tables:table", queries.table(request.actor, table_id).pk)
+    try:
+        services.approve(request.actor, table_id)
+    except GijaError as error:
+        if error.code in ("common.not_permitted", "register.tables.not_found"):
+            raise
+        return _table_page(request, queries.table(request.actor, table_id), error.text)
+    messages.success(request, _("The table is approved and on its way to the National Rapporteur."))
+    return redirect("register_tables:table", table_id)
+
+
+@needs("register.table.read")
+@require_GET
+def export(request: Any, table_id: str) -> HttpResponse:
+    """The table as a CSV file."""
+    found = queries.table(request.actor, table_id)
+    text = exports.as_csv(services.exported(request.actor, found), found.vintage, _language())
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    name = f"gija-register-{queries.period_of(found)}-v{found.vintage}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,77 @@
+"""What is asked of figures: as of which day, which findings; and what is said of a difference."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from gija.vocabulary.lists import code_list
+
+
+def _choices(name: str) -> list[tuple[str, Any]]:
+    return [("", _("All")), *code_list(name).choices(get_language() or "lt")]
+
+
+def _choose(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type; declared below
+    field.choices = choices
+
+
+class AsOfForm(forms.Form):
+    """Figures as they were known on a day, and of which kind."""
+
+    as_of = forms.DateField(
+        label=_("As known on"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Empty: as known now."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Kind of figure"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "kind", _choices("observation_kind"))
+
+    @property
+    def day(self) -> dt.date | None:
+        return self.cleaned_data.get("as_of") if self.is_valid() else None
+
+    @property
+    def kinds(self) -> tuple[str, ...] | None:
+        said = self.cleaned_data.get("kind") if self.is_valid() else ""
+        return (said,) if said else None
+
+
+class FindingForm(forms.Form):
+    """Findings of one indicator or weight."""
+
+    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
+    level = forms.ChoiceField(label=_("Gravity"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "indicator", _choices("indicator"))
+        _choose(self, "level", _choices("finding_level"))
+
+    def fits(self, indicator: str, level: str) -> bool:
+        said = self.cleaned_data if self.is_valid() else {}
+        return said.get("indicator", "") in ("", indicator) and said.get("level", "") in ("", level)
+
+
+class DecisionForm(forms.Form):
+    """How a difference stands, and why."""
+
+    state = forms.ChoiceField(label=_("State of the difference"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In words, for readers of the report. No names of persons."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "state", code_list("reconciliation_state").choices(get_language() or "lt"))

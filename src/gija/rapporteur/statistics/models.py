@@ -1,0 +1,123 @@
+"""Observations, the tables that came from the register, and what was decided about differences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from gija.vocabulary.errors import GijaError
+
+ZONE = "rapporteur"  # the zone's database
+
+
+class AppendOnly(models.QuerySet[Any]):
+    """Refuses to change or remove: a figure is never overwritten, a correction is a new vintage."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise GijaError("statistics.never_overwritten")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise GijaError("statistics.never_overwritten")
+
+
+class Observation(models.Model):
+    """One figure for one period as it was known from one day. Codes are of the vocabulary lists named beside them.
+
+    Unmanaged (its migration makes the table with its constraints): triggers of the database refuse change too, and so
+    would refuse the flush after a test.
+    """
+
+    IDENTITY = (
+        "indicator", "period", "breakdown", "base", "stage", "definition", "authority", "kind", "dataset",
+    )  # fmt: skip
+
+    indicator = models.CharField(max_length=60)  # indicator
+    period = models.CharField(max_length=10)  # 2014 or 2014-H1
+    breakdown = models.CharField(max_length=400, default="{}")  # canonical JSON, see `breakdowns`
+    value = models.BigIntegerField(null=True)
+    status = models.CharField(max_length=20)  # value_status
+    qualifier = models.CharField(max_length=20, blank=True)  # observation_qualifier; empty where there is no value
+    base = models.CharField(max_length=20)  # observation_base
+    stage = models.CharField(max_length=40)  # observation_stage
+    definition = models.CharField(max_length=60)  # observation_definition
+    authority = models.CharField(max_length=40)  # institution_kind: whose figure it is
+    kind = models.CharField(max_length=20)  # observation_kind
+    dataset = models.CharField(max_length=60, blank=True)  # of a reported figure: its table
+    source = models.CharField(max_length=60)  # document of `data/sources.yaml`
+    line = models.CharField(max_length=100, blank=True)
+    quote = models.CharField(max_length=300, blank=True)  # the document's words
+    derived = models.BooleanField(default=False)
+    how = models.CharField(max_length=200, blank=True)  # the arithmetic of a derived figure
+    vintage = models.PositiveIntegerField()  # 1, then one more each time the figure is told anew
+    published_at = models.CharField(max_length=10, blank=True)  # as published: year, month or day
+    known_from = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "statistics_observation"
+        ordering = ["indicator", "period", "breakdown", "known_from", "vintage"]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.period} {self.breakdown} v{self.vintage}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only ever a new row."""
+        if not self._state.adding:
+            raise GijaError("statistics.never_overwritten")
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise GijaError("statistics.never_overwritten")
+
+
+class ReceivedTable(models.Model):
+    """A frozen table that the register handed over; its cells are observations of the dataset of its name."""
+
+    table = models.CharField(max_length=60)
+    period = models.CharField(max_length=10)
+    vintage = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+    title_en = models.CharField(max_length=200)
+    title_lt = models.CharField(max_length=200)
+    cells = models.PositiveIntegerField()
+    made_by = models.CharField(max_length=60)  # institution
+    approved_by = models.CharField(max_length=60)  # institution
+    approved_on = models.DateField()
+    letter = models.CharField(max_length=40)  # envelope it came in
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-period", "table", "-vintage"]
+        constraints = [models.UniqueConstraint(fields=["table", "period", "vintage"], name="received_table_once")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.period} v{self.vintage}"
+
+
+class Decision(models.Model):
+    """What somebody said of a difference: its state and why. The latest holds; a change is a new row."""
+
+    comparison = models.CharField(max_length=40)
+    period = models.CharField(max_length=10)
+    definition = models.CharField(max_length=60)  # of the state's figure
+    state = models.CharField(max_length=20)  # reconciliation_state
+    reason = models.TextField()
+    state_value = models.BigIntegerField(null=True)  # the figures it was said of: others make it void
+    ngo_value = models.BigIntegerField(null=True)
+    account = models.BigIntegerField()
+    actor_name = models.CharField(max_length=150)
+    institution = models.CharField(max_length=60)
+    institution_name = models.CharField(max_length=200)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at", "-id"]
+        indexes = [models.Index(fields=["comparison", "period", "definition"], name="statistics_decision_of")]
+
+    def __str__(self) -> str:
+        return f"{self.comparison} {self.period} {self.state}"

@@ -1,0 +1,152 @@
+"""What is known of a figure, today or on a day; series with breaks; what the checks find; how differences stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from gija.commons.permissions import Actor, require
+from gija.rapporteur.statistics import breakdowns, checks, reconciling
+from gija.rapporteur.statistics.breakdowns import TOTAL, Breakdown
+from gija.rapporteur.statistics.models import Decision, Observation, ReceivedTable
+from gija.rapporteur.statistics.points import Basis, Point, Series
+from gija.rapporteur.statistics.reconciling import Difference
+from gija.vocabulary.lists import code_list
+
+READ = "rapporteur.statistics.read"
+LOAD = "rapporteur.statistics.load"
+EXPLAIN = "rapporteur.statistics.explain"
+
+
+def point_of(row: Observation) -> Point:
+    """A kept observation as a value."""
+    basis = Basis(row.base, row.stage, row.definition, row.authority, row.kind, row.dataset)
+    return Point(
+        indicator=row.indicator,
+        period=row.period,
+        breakdown=breakdowns.from_json(row.breakdown),
+        value=row.value,
+        status=row.status,
+        basis=basis,
+        source=row.source,
+        qualifier=row.qualifier,
+        line=row.line,
+        quote=row.quote,
+        how=row.how,
+        vintage=row.vintage,
+        published_at=row.published_at,
+        known_from=row.known_from,
+    )
+
+
+def points(
+    indicator: str | None = None, *, kinds: Collection[str] | None = None, as_of: dt.date | None = None
+) -> tuple[Point, ...]:
+    """The figures that hold on a day (None: that hold now): of each the latest vintage known by then."""
+    rows = Observation.objects.all()
+    if indicator is not None:
+        rows = rows.filter(indicator=indicator)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    if as_of is not None:
+        rows = rows.filter(known_from__lte=as_of)
+    latest = {_identity(row): row for row in rows.order_by("known_from", "vintage", "pk")}
+    return tuple(point_of(row) for row in latest.values())
+
+
+def _identity(row: Observation) -> tuple[str, ...]:
+    return tuple(getattr(row, name) for name in Observation.IDENTITY)
+
+
+def series(
+    indicator: str,
+    *,
+    breakdown: Breakdown | None = TOTAL,
+    kinds: Collection[str] | None = None,
+    as_of: dt.date | None = None,
+) -> Series:
+    """The series of an indicator: of its totals, of one breakdown, or (None) of all its cells."""
+    found = points(indicator, kinds=kinds, as_of=as_of)
+    return Series.of(indicator, (p for p in found if breakdown is None or p.breakdown == breakdown))
+
+
+def vintages(indicator: str, period: str, breakdown: Breakdown = TOTAL) -> tuple[Point, ...]:
+    """All that was ever told of one figure, earliest first."""
+    rows = Observation.objects.filter(indicator=indicator, period=period, breakdown=breakdowns.to_json(breakdown))
+    return tuple(point_of(row) for row in rows.order_by("known_from", "vintage", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator at a glance."""
+
+    code: str
+    periods: tuple[str, ...]
+    figures: int
+    missing: int
+    breaks: int
+    findings: int
+
+
+def indicators(*, as_of: dt.date | None = None) -> list[IndicatorLine]:
+    """The indicators there are figures of, in the order of the vocabulary."""
+    known = points(as_of=as_of)
+    found = checks.findings(known)
+    lines = []
+    for code in code_list("indicator"):
+        own = [p for p in known if p.indicator == code.code]
+        if own:
+            whole = Series.of(code.code, own)
+            lines.append(
+                IndicatorLine(
+                    code.code,
+                    tuple(dict.fromkeys(p.period for p in whole.points)),
+                    sum(p.value is not None for p in own),
+                    sum(p.value is None for p in own),
+                    len(whole.breaks),
+                    sum(f.indicator == code.code for f in found),
+                )
+            )
+    return lines
+
+
+def validate(*, as_of: dt.date | None = None) -> tuple[checks.Finding, ...]:
+    """What the checks find in the figures known now, or known on a day."""
+    return checks.findings(points(as_of=as_of))
+
+
+def reconciliation(years: Iterable[int] | None = None, *, as_of: dt.date | None = None) -> tuple[Difference, ...]:
+    """State beside NGO, year by year (None: every year that either has), with what was decided of each difference."""
+    wanted = None if years is None else {str(year) for year in years}
+    rows = reconciling.differences(points(as_of=as_of), wanted)
+    latest: dict[tuple[str, str, str], Decision] = {}
+    for decision in Decision.objects.order_by("decided_at", "pk"):
+        latest[decision.comparison, decision.period, decision.definition] = decision
+    return tuple(reconciling.decided(row, latest.get(row.key)) for row in rows)
+
+
+def difference(comparison: str, period: str, definition: str) -> Difference | None:
+    """One row of the reconciliation."""
+    wanted = (comparison, period, definition)
+    return next((row for row in reconciliation() if row.key == wanted), None)
+
+
+def decisions(row: Difference) -> list[Decision]:
+    """All that was ever decided of a difference, latest first."""
+    comparison, period, definition = row.key
+    return list(Decision.objects.filter(comparison=comparison, period=period, definition=definition))
+
+
+def unexplained() -> int:
+    """How many differences nobody has explained or accepted."""
+    return sum(row.comparable and row.state == "open" for row in reconciliation())
+
+
+def tables() -> list[ReceivedTable]:
+    return list(ReceivedTable.objects.all())
+
+
+def reader(actor: Actor | None) -> Actor:
+    """The actor, if they may read figures."""
+    return require(actor, READ)

@@ -1,0 +1,127 @@
+"""What happens to figures: published ones loaded, tables received, differences explained. Never is one overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gija.commons.audit.services import record
+from gija.commons.permissions import Actor, require
+from gija.rapporteur.statistics import published, queries
+from gija.rapporteur.statistics.breakdowns import to_json
+from gija.rapporteur.statistics.drafts import Draft, checked, said, told
+from gija.rapporteur.statistics.models import ZONE, Decision, Observation
+from gija.rapporteur.statistics.points import Point
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.lists import code_list
+
+SHORTEST_REASON = 10
+
+
+def load_published(actor: Actor | None, text: str | None = None) -> int:
+    """Keep the published figures that are not kept yet; how many that were. All or none, and one audit entry.
+
+    `text`: a CSV of `published.COLUMNS`; None: the project's own. Again with the same figures: nothing happens.
+    """
+    actor = require(actor, queries.LOAD)
+    drafts = list(published.drafts(published.ours() if text is None else text))
+    name = published.OURS if text is None else "file"
+    try:
+        return _load(actor, drafts, name)
+    except IntegrityError:  # somebody else loaded at the same moment: what they kept is there now
+        return _load(actor, drafts, name)
+
+
+def _load(actor: Actor, drafts: list[Draft], name: str) -> int:
+    with transaction.atomic(using=ZONE):
+        kept = keep(drafts)
+        if kept:
+            record(ZONE, actor, queries.LOAD, object_type="figures", object_id=name, details={"figures": len(kept)})
+    return len(kept)
+
+
+def keep(drafts: Iterable[Draft]) -> list[Observation]:
+    """Write each figure that says something new, as the next vintage of what it is about. Inside a transaction."""
+    points = [checked(draft) for draft in drafts]
+    latest: dict[tuple[object, ...], Observation] = {}
+    for row in Observation.objects.filter(indicator__in={p.indicator for p in points}).order_by("vintage"):
+        latest[tuple(getattr(row, name) for name in Observation.IDENTITY)] = row
+    kept = []
+    for point in points:
+        identity = identity_of(point)
+        before = latest.get(tuple(identity.values()))
+        if before is None or told(before) != said(point):
+            row = observation(point, before.vintage + 1 if before else 1)
+            row.save(using=ZONE)
+            latest[tuple(identity.values())] = row
+            kept.append(row)
+    return kept
+
+
+def identity_of(point: Point) -> dict[str, str]:
+    """What makes two figures tellings of the same, in the order of `Observation.IDENTITY`."""
+    of = {
+        "indicator": point.indicator,
+        "period": point.period,
+        "breakdown": to_json(point.breakdown),
+        "base": point.basis.base,
+        "stage": point.basis.stage,
+        "definition": point.basis.definition,
+        "authority": point.basis.authority,
+        "kind": point.basis.kind,
+        "dataset": point.basis.dataset,
+    }
+    return {name: of[name] for name in Observation.IDENTITY}
+
+
+def observation(point: Point, vintage: int) -> Observation:
+    """A checked point as a row that is not saved yet."""
+    return Observation(
+        **identity_of(point),
+        value=point.value,
+        status=point.status,
+        qualifier=point.qualifier,
+        source=point.source,
+        line=point.line,
+        quote=point.quote,
+        derived=point.derived,
+        how=point.how,
+        vintage=vintage,
+        published_at=point.published_at,
+        known_from=point.known_from,
+        recorded_at=timezone.now(),
+    )
+
+
+def decide(actor: Actor | None, comparison: str, period: str, definition: str, state: str, reason: str) -> Decision:
+    """Say how a difference stands, and why. The same again by the same person: nothing happens.
+
+    Refuses a difference that is not there (`statistics.no_difference`), an unknown state, and a reason too short to be
+    one (`statistics.reason`).
+    """
+    actor = require(actor, queries.EXPLAIN)
+    reason = " ".join(reason.split())
+    if state not in code_list("reconciliation_state"):
+        raise GijaError("statistics.state")
+    if len(reason) < SHORTEST_REASON:
+        raise GijaError("statistics.reason", shortest=SHORTEST_REASON)
+    with transaction.atomic(using=ZONE):
+        row = queries.difference(comparison, period, definition)
+        if row is None or not row.comparable:
+            raise GijaError("statistics.no_difference")
+        last = row.decision
+        if last and not row.outdated and (last.state, last.reason, last.account) == (state, reason, actor.account):
+            return last  # the same form sent twice
+        kept = Decision.objects.create(
+            comparison=comparison, period=period, definition=definition, state=state, reason=reason,
+            state_value=row.values[0], ngo_value=row.values[1],
+            account=actor.account, actor_name=actor.name, institution=actor.institution,
+            institution_name=actor.institution_name, decided_at=timezone.now(),
+        )  # fmt: skip
+        record(
+            ZONE, actor, queries.EXPLAIN, reason=reason, object_type="difference",
+            object_id=f"{comparison} {period} {definition}", details={"state": state, "was": row.state},
+        )  # fmt: skip
+    return kept

@@ -1,0 +1,153 @@
+"""How figures are shown on pages and on the terminal: cells and columns in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gija.commons.pages.tables import Column
+from gija.rapporteur.statistics import breakdowns, checks_of_series, exports
+from gija.rapporteur.statistics.points import Break, Point, Series
+from gija.rapporteur.statistics.published import sources
+from gija.rapporteur.statistics.queries import IndicatorLine
+from gija.rapporteur.statistics.reconciling import Difference
+from gija.vocabulary.lists import code_list
+from gija.vocabulary.text import Text
+
+
+def code(name: str, language: str) -> Callable[[str], str]:
+    """Code -> its label in the list `name`."""
+    known = code_list(name)
+    return lambda value: known[value].text.in_(language) if value in known else value
+
+
+def indicator_columns(language: str) -> tuple[Column, ...]:
+    label, unit = code("indicator", language), code("indicator_unit", language)
+
+    def link(line: IndicatorLine) -> str:
+        return reverse("statistics:series", args=[line.code])
+
+    return (
+        Column("indicator", _("Indicator"), lambda x: label(x.code), link=link),
+        Column("unit", _("Unit"), lambda x: unit(code_list("indicator")[x.code].extra["unit"])),
+        Column("periods", _("Periods"), lambda x: span(x.periods)),
+        Column("figures", _("Figures told"), lambda x: str(x.figures), numeric=True),
+        Column("missing", _("Figures missing"), lambda x: str(x.missing), numeric=True),
+        Column("breaks", _("Breaks in series"), lambda x: str(x.breaks), numeric=True),
+        Column("findings", _("Findings"), lambda x: str(x.findings), numeric=True),
+    )
+
+
+def span(periods: tuple[str, ...]) -> str:
+    return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"
+
+
+def finding_columns(language: str) -> tuple[Column, ...]:
+    level = code("finding_level", language)
+    return (
+        Column("period", _("Period"), lambda f: f.period),
+        Column(
+            "indicator", _("Indicator"), lambda f: f.title.in_(language),
+            link=lambda f: reverse("statistics:series", args=[f.indicator]),
+        ),
+        Column("level", _("Gravity"), lambda f: level(f.level), tag=True),
+        Column("text", _("Finding"), lambda f: f.text.in_(language)),
+    )  # fmt: skip
+
+
+def difference_columns(language: str) -> tuple[Column, ...]:
+    missing = code_list("value_status")["not_available"].text
+    stage, state = code("observation_stage", language), code("reconciliation_state", language)
+
+    def told(point: Point | None) -> str:
+        return (point.text if point else missing).in_(language)
+
+    def link(row: Difference) -> str:
+        return reverse("statistics:difference", args=row.key)
+
+    def standing(row: Difference) -> str:
+        return state(row.state) if row.comparable else ""
+
+    return (
+        Column("period", _("Period"), lambda r: r.period, link=link),
+        Column("state", _("The state"), lambda r: told(r.state_figure), numeric=True),
+        Column(
+            "stage", _("Counted by the state"), lambda r: stage(r.state_figure.basis.stage) if r.state_figure else ""
+        ),
+        Column("ngo", _("NGOs"), lambda r: told(r.ngo_figure), numeric=True),
+        Column("counted", _("Counted by NGOs"), lambda r: _ngo_counts(r.ngo_figure, language)),
+        Column("ratio", _("Ratio"), lambda r: r.ratio_text.in_(language), numeric=True),
+        Column("break", _("Break before"), lambda r: _("Break in series") if r.break_before else "", tag=True),
+        Column("standing", _("State of the difference"), standing, tag=True),
+    )
+
+
+def _ngo_counts(point: Point | None, language: str) -> str:
+    if point is None:
+        return ""
+    if point.breakdown:
+        return breakdowns.text(point.breakdown).in_(language)
+    return code("observation_stage", language)(point.basis.stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the series table: a figure, with the break before it where there is one."""
+
+    point: Point
+    value: str
+    of: str
+    base: str
+    stage: str
+    definition: str
+    authority: str
+    kind: str
+    source: str
+    document: str
+    break_before: str
+
+
+def series_rows(found: Series, language: str) -> list[Row]:
+    """The figures in order of time; the first of a period after a break carries it."""
+    rows, last = [], ""
+    for point in found.points:
+        broken = found.break_before(point.period) if point.period != last else None
+        rows.append(_row(point, break_text(broken, language) if broken else "", language))
+        last = point.period
+    return rows
+
+
+def break_text(one: Break, language: str) -> str:
+    what = checks_of_series.changed_text(one.changed)
+    return Text(
+        f"Break in series between {one.before} and {one.after}: {what.en} changed. Not comparable.",
+        f"Eilutės trūkis tarp {one.before} ir {one.after}: pasikeitė {what.lt}. Reikšmės nelyginamos.",
+    ).in_(language)
+
+
+def _row(point: Point, broken: str, language: str) -> Row:
+    basis = point.basis
+    known = sources().get(point.source)
+    return Row(
+        point=point,
+        value=point.text.in_(language),
+        of=breakdowns.text(point.breakdown).in_(language),
+        base=code("observation_base", language)(basis.base),
+        stage=code("observation_stage", language)(basis.stage),
+        definition=code("observation_definition", language)(basis.definition),
+        authority=code("institution_kind", language)(basis.authority),
+        kind=code("observation_kind", language)(basis.kind),
+        source=exports.source(point),
+        document=known.text.in_(language) if known else point.source,
+        break_before=broken,
+    )
+
+
+def sides(row: Difference, language: str) -> list[tuple[Any, Row | None]]:
+    """Both figures of a difference, the state's first."""
+    both = ((_("The state"), row.state_figure), (_("NGOs"), row.ngo_figure))
+    return [(title, _row(point, "", language) if point else None) for title, point in both]

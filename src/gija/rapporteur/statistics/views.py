@@ -1,0 +1,133 @@
+"""Pages of figures: indicators, a series with its sources and breaks, findings, the state beside NGOs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gija.commons.pages.tables import Table
+from gija.commons.permissions import may, needs
+from gija.rapporteur.statistics import checks, exports, pictures, queries, services, shown
+from gija.rapporteur.statistics.forms import AsOfForm, DecisionForm, FindingForm
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.lists import code_list
+
+
+def _language() -> str:
+    return get_language() or "lt"
+
+
+@needs("rapporteur.statistics.read")
+@require_GET
+def indicators(request: Any) -> HttpResponse:
+    """Every indicator there are figures of, and the tables that the register sent."""
+    table = Table.of(
+        request, queries.indicators(), shown.indicator_columns(_language()), caption=_("Indicators"), per_page=100,
+        empty=_("No figures have been loaded yet."),
+    )  # fmt: skip
+    page = {"table": table, "tables": queries.tables(), "may_load": may(request.actor, queries.LOAD)}
+    return render(request, "statistics/indicators.html", page)
+
+
+@needs("rapporteur.statistics.load")
+@require_POST
+def load(request: Any) -> HttpResponse:
+    """Load the published figures that ship with the project."""
+    count = services.load_published(request.actor)
+    if count:
+        messages.success(
+            request, ngettext("%(count)d figure loaded.", "%(count)d figures loaded.", count) % {"count": count}
+        )
+    else:
+        messages.info(request, _("All published figures are loaded already."))
+    return redirect("statistics:indicators")
+
+
+@needs("rapporteur.statistics.read")
+@require_GET
+def series(request: Any, indicator: str) -> HttpResponse:
+    """All figures of one indicator, in order of time, with breaks between them."""
+    if indicator not in code_list("indicator"):
+        raise Http404
+    form = AsOfForm(request.GET or None)
+    found = queries.series(indicator, breakdown=None, kinds=form.kinds, as_of=form.day)
+    page = {
+        "indicator": indicator,
+        "form": form,
+        "rows": shown.series_rows(found, _language()),
+        "picture": pictures.svg(found, _language()),
+        "findings": [f for f in queries.validate(as_of=form.day) if f.indicator == indicator],
+        "unit": code_list("indicator")[indicator].extra["unit"],
+    }
+    return render(request, "statistics/series.html", page)
+
+
+@needs("rapporteur.statistics.read")
+@require_GET
+def findings(request: Any) -> HttpResponse:
+    """What the checks find in the figures."""
+    form = FindingForm(request.GET or None)
+    found = [f for f in queries.validate() if form.fits(f.indicator, f.level)]
+    table = Table.of(
+        request, found, shown.finding_columns(_language()), caption=_("Findings"), filters=form,
+        empty=_("The checks found nothing."),
+    )  # fmt: skip
+    return render(request, "statistics/findings.html", {"table": table, "rules": checks.rules()})
+
+
+@needs("rapporteur.statistics.read")
+@require_GET
+def reconciliation(request: Any) -> HttpResponse:
+    """State beside NGOs, year by year."""
+    table = Table.of(
+        request, queries.reconciliation(), shown.difference_columns(_language()),
+        caption=_("Victims: figures of the state and of NGOs"), per_page=100,
+        empty=_("No figures have been loaded yet."),
+    )  # fmt: skip
+    return render(request, "statistics/reconciliation.html", {"table": table})
+
+
+@needs("rapporteur.statistics.read")
+@require_GET
+def reconciliation_file(request: Any) -> HttpResponse:
+    """The reconciliation as CSV."""
+    content = exports.reconciliation_csv(queries.reconciliation(), _language())
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="reconciliation.csv"'
+    return response
+
+
+@needs("rapporteur.statistics.read")
+@require_http_methods(["GET", "POST"])
+def difference(request: Any, comparison: str, period: str, definition: str) -> HttpResponse:
+    """One difference: both definitions, why they differ, what was said of it; who may, says how it stands."""
+    row = queries.difference(comparison, period, definition)
+    if row is None:
+        raise Http404
+    form = DecisionForm(request.POST or None, initial={"state": row.state})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.decide(request.actor, *row.key, form.cleaned_data["state"], form.cleaned_data["reason"])
+        except GijaError as error:
+            if error.code == "common.not_permitted":
+                raise
+            form.add_error("reason", error.text.in_(_language()))
+        else:
+            messages.success(request, _("Noted how this difference stands."))
+            return redirect("statistics:difference", *row.key)
+    page = {
+        "row": row,
+        "ratio": row.ratio_text.in_(_language()) if row.ratio is not None else "",
+        "sides": shown.sides(row, _language()),
+        "why": [reason.in_(_language()) for reason in row.why],
+        "decisions": queries.decisions(row),
+        "form": form,
+        "may_decide": row.comparable and may(request.actor, queries.EXPLAIN),
+    }
+    return render(request, "statistics/difference.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,87 @@
+"""Reports on their way to the public, and every act on them. What was frozen is kept as the bytes that were frozen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gija.vocabulary.errors import GijaError
+
+ZONE = "rapporteur"  # the zone's database
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    FROZEN = "frozen", _("Frozen")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class Kind(models.TextChoices):
+    ANNUAL = "annual", _("Annual report")
+    HALF_YEAR = "half_year", _("Half-year report")
+
+
+OPEN = (State.DRAFT, State.FROZEN, State.APPROVED)
+
+
+class Report(models.Model):
+    """One version of a report. `data` is empty in a draft; frozen, it is the canonical JSON its hash was taken of."""
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    period = models.CharField(max_length=10)
+    vintage = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    foreword_en = models.TextField(blank=True)
+    foreword_lt = models.TextField(blank=True)
+    data = models.TextField(blank=True)
+    hash = models.CharField(max_length=64, blank=True)
+    release = models.CharField(max_length=80, blank=True)
+    institution = models.CharField(max_length=60)  # that publishes it
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "period"], condition=models.Q(state__in=OPEN), name="one_open_report"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "period", "vintage"],
+                condition=models.Q(state__in=("published", "withdrawn")),
+                name="report_vintage_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.period} v{self.vintage}"
+
+
+class Act(models.Model):
+    """What was done with a report, by whom, when; the reason where one is asked for. Only ever a new row."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="acts")
+    act = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+    hash = models.CharField(max_length=64, blank=True)  # of the data it was about
+    account = models.BigIntegerField()
+    actor_name = models.CharField(max_length=200)
+    role = models.CharField(max_length=40)
+    institution = models.CharField(max_length=60)
+    institution_name = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.act}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise GijaError("reports.state")
+        super().save(*args, **kwargs)

@@ -1,0 +1,199 @@
+"""What happens to a report: drafted, frozen, approved by a second person, published, withdrawn. One act, one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from gija.commons.audit.services import record
+from gija.commons.permissions import Actor, require
+from gija.formats import releases
+from gija.rapporteur.reports import queries, rules, stored
+from gija.rapporteur.reports.models import ZONE, Act, Report, State
+from gija.rapporteur.reports.values import ReportData
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.text import Text
+
+SHORTEST_REASON = 10
+LONGEST_FOREWORD = 20_000
+
+
+def draft(actor: Actor | None, kind: str, period: str, foreword: Text | None = None) -> Report:
+    """Begin a report. Refuses a period it cannot have, a foreword in one language, and one that is open already."""
+    actor = require(actor, rules.DRAFT)
+    queries.checked_period(kind, period)
+    said = _foreword(foreword or Text("", ""))
+    with transaction.atomic(using=ZONE):
+        if queries.open_report(kind, period):
+            raise GijaError("reports.open")
+        made = Report(
+            kind=kind, period=period, vintage=queries.vintage_of(kind, period), foreword_en=said.en,
+            foreword_lt=said.lt, institution=actor.institution, changed_at=timezone.now(),
+        )  # fmt: skip
+        queries.data_of(made)  # a report that cannot be built is not begun
+        made.save(using=ZONE)
+        _note(actor, made, "draft")
+    return made
+
+
+def edit(actor: Actor | None, pk: int, foreword: Text) -> Report:
+    """Write the foreword of a draft, in both languages or in none."""
+    said = _foreword(foreword)
+    with _acting(actor, pk, "edit") as (who, found):
+        found.foreword_en, found.foreword_lt = said.en, said.lt
+        _note(who, found, "edit")
+    return found
+
+
+def freeze(actor: Actor | None, pk: int) -> Report:
+    """Fix the data as they are known now. Refuses what cannot be built or drawn in both languages."""
+    with _acting(actor, pk, "freeze") as (who, found):
+        data = queries.data_of(found)
+        queries.files_of(data)
+        found.data, found.hash, found.state = stored.canonical(data).decode(), stored.digest(data), State.FROZEN
+        _note(who, found, "freeze")
+    return found
+
+
+def send_back(actor: Actor | None, pk: int, reason: str) -> Report:
+    """Back to draft, with the reason; the frozen data are let go."""
+    reason = _reason(reason)
+    with _acting(actor, pk, "send_back") as (who, found):
+        was = found.hash
+        found.data, found.hash, found.state = "", "", State.DRAFT
+        _note(who, found, "send_back", reason, was)
+    return found
+
+
+def approve(actor: Actor | None, pk: int, seen: str) -> Report:
+    """Approve the frozen data whose hash the actor has `seen`.
+
+    Refuses who made, wrote or froze it (`reports.second_person`), and other data than were seen (`reports.changed`).
+    """
+    with _acting(actor, pk, "approve") as (who, found):
+        if not rules.is_second(who, found):
+            raise GijaError("reports.second_person")
+        queries.data_of(found)
+        if seen != found.hash:
+            raise GijaError("reports.changed")
+        found.state = State.APPROVED
+        _note(who, found, "approve")
+    return found
+
+
+def publish(actor: Actor | None, pk: int, folder: Path | None = None) -> Report:
+    """Write the approved report as an immutable release; it names the one it revises.
+
+    The folder is written last. Should the commit fail after it, the same report published again finds its release.
+    """
+    with _acting(actor, pk, "publish") as (who, found):
+        data = queries.data_of(found)
+        about = releases.About(
+            slug=data.code,
+            title=data.title,
+            period=data.period,
+            day=timezone.localdate().isoformat(),
+            vintage=found.vintage,
+            data=found.hash,
+            publisher=data.publisher,
+            replaces=queries.last_release(found.kind, found.period),
+        )
+        where = folder or settings.RELEASES
+        files = queries.files_of(data)
+        found.state = State.PUBLISHED
+        found.release = _again(where, about) or releases.publish(where, files, about)
+        _note(who, found, "publish")
+    return found
+
+
+def _again(where: Path, about: releases.About) -> str:
+    """The release of just these data and version, if an earlier attempt left one; else empty."""
+    wanted = (about.slug, about.vintage, about.data)
+    there = (r for r in releases.releases(where) if (r.about.slug, r.about.vintage, r.about.data) == wanted)
+    return next((r.name for r in there if not releases.verify(where, r.name)), "")
+
+
+def withdraw(actor: Actor | None, pk: int, reason: Text, folder: Path | None = None) -> Report:
+    """Mark the release as withdrawn, with the reason readers are told, in both languages."""
+    said = Text(_reason(reason.en), _reason(reason.lt))
+    with _acting(actor, pk, "withdraw") as (who, found):
+        found.state = State.WITHDRAWN
+        _note(who, found, "withdraw", said.lt if who.language == "lt" else said.en)
+        where = folder or settings.RELEASES
+        if releases.opened(where, found.release).withdrawn is None:  # else an earlier attempt marked it
+            releases.withdraw(where, found.release, releases.Withdrawal(timezone.localdate().isoformat(), said))
+    return found
+
+
+def discard(actor: Actor | None, pk: int, reason: str) -> Report:
+    """Give a report up that was not published."""
+    reason = _reason(reason)
+    with _acting(actor, pk, "discard") as (who, found):
+        found.state = State.DISCARDED
+        _note(who, found, "discard", reason)
+    return found
+
+
+def export(actor: Actor | None, data: ReportData, *names: str) -> dict[str, bytes]:
+    """Files of a report for who may read reports, all or those named; the entry says of which data, and which files.
+
+    Refuses a name it does not have (`reports.not_found`).
+    """
+    actor = require(actor, rules.READ)
+    wanted = queries.files_of(data, *names)
+    with transaction.atomic(using=ZONE):
+        record(
+            ZONE, actor, "rapporteur.report.export", object_type="report", object_id=data.code,
+            details={"hash": stored.digest(data), "files": [*sorted(wanted)]},
+        )  # fmt: skip
+    return wanted
+
+
+@contextmanager
+def _acting(actor: Actor | None, pk: int, act: str) -> Iterator[tuple[Actor, Report]]:
+    """The report, locked, for one act in one transaction; saved at its end. Refuses by right and by state."""
+    right, states = rules.ACTS[act]
+    who = require(actor, right)
+    with transaction.atomic(using=ZONE):
+        found = Report.objects.select_for_update().filter(pk=pk).first()
+        if found is None:
+            raise GijaError("reports.unknown")
+        if found.state not in states:
+            raise GijaError("reports.state")
+        found.changed_at = timezone.now()
+        yield who, found
+
+
+def _note(actor: Actor, one: Report, act: str, reason: str = "", hash_: str = "") -> None:
+    """Save the report with the act on it, and its one audit entry."""
+    one.save(using=ZONE)
+    Act.objects.create(
+        report=one, act=act, reason=reason, hash=hash_ or one.hash, account=actor.account, actor_name=actor.name,
+        role=actor.role, institution=actor.institution, institution_name=actor.institution_name,
+        at=one.changed_at,
+    )  # fmt: skip
+    details = {"report": str(one), "state": one.state, "hash": hash_ or one.hash, "release": one.release}
+    record(
+        ZONE, actor, f"rapporteur.report.{act}", reason=reason, object_type="report", object_id=str(one.pk),
+        details={name: value for name, value in details.items() if value},
+    )  # fmt: skip
+
+
+def _foreword(said: Text) -> Text:
+    """The foreword, if it stands in both languages with as many paragraphs, or in none."""
+    en, lt = queries.paragraphs(said.en), queries.paragraphs(said.lt)
+    if len(en) != len(lt) or max(len(said.en), len(said.lt)) > LONGEST_FOREWORD:
+        raise GijaError("reports.both_languages")
+    return Text("\n\n".join(en), "\n\n".join(lt))
+
+
+def _reason(reason: str) -> str:
+    plain = " ".join(reason.split())
+    if len(plain) < SHORTEST_REASON:
+        raise GijaError("reports.reason", shortest=SHORTEST_REASON)
+    return plain

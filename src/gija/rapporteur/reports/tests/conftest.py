@@ -1,0 +1,86 @@
+"""What the tests of reports share: who works on them, the report of 2014 made of the published figures, a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gija.commons.testing import PASSWORD, Cast
+from gija.rapporteur.reports import building
+from gija.rapporteur.reports.values import ReportData
+from gija.rapporteur.statistics import checks, published, reconciling
+from gija.rapporteur.statistics.points import Basis, Point
+from gija.vocabulary.text import Text
+
+# Nobody here exists.
+PEOPLE = {
+    "vaida": ("Vaida Pranešėja", "national_rapporteur"),
+    "saule": ("Saulė Pranešėja", "national_rapporteur"),
+    "jonas": ("Jonas Koordinatorius", "national_coordinator"),
+    "egle": ("Eglė Vertintoja", "evaluator"),
+}
+FONTS = [Path(__file__).resolve().parents[3] / "commons/pages/static/vendor/fonts"]
+SETTING = building.Setting(Text("Ministry of the Interior", "Vidaus reikalų ministerija"))
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """The common cast with two of the Rapporteur's office, the coordinator and an evaluator."""
+    from gija.commons.accounts.models import Account
+    from gija.commons.accounts.services import make_account
+
+    for key, (name, role) in PEOPLE.items():
+        email = f"{key}@gija.example"
+        there = Account.objects.filter(email=email).first()
+        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, "moi", demo=True)
+    return cast
+
+
+@pytest.fixture
+def loaded(cast: Cast) -> int:
+    """The published figures, loaded by Vaida."""
+    from gija.rapporteur.statistics.services import load_published
+
+    return load_published(cast.actor("vaida"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any) -> Path:
+    """The folder of releases, empty."""
+    made = tmp_path / "releases"
+    settings.RELEASES = made
+    return made
+
+
+def published_points() -> tuple[Point, ...]:
+    return tuple(draft.point for draft in published.drafts(published.ours()))
+
+
+def annual_2014() -> ReportData:
+    """The report of 2014 without a database."""
+    points = published_points()
+    return building.annual(2014, points, reconciling.differences(points), checks.findings(points), SETTING)
+
+
+def cell(value: int | None, measure: str = "register_records", **codes: str) -> Point:
+    """A cell of the register's table."""
+    basis = Basis("as_table", "as_table", "register_table", "igo", "reported", "victims")
+    status = "reported" if value is not None else "suppressed"
+    return Point(measure, "2014-H1", tuple(sorted(codes.items())), value, status, basis, "register")
+
+
+HANDED = building.Handed("victims", Text("Victims", "Aukos"), 1, "a" * 64, "2014-07-20", Text("IOM", "TMO"))
+
+
+def half_year_2014(*more: Point) -> ReportData:
+    """A half-year of 60 records in which three cells are withheld."""
+    points = (
+        cell(60), cell(40, "register_people_lower"), cell(60, "register_people_upper"),
+        cell(41, sex="F"), cell(19, sex="M"),
+        cell(50, age_group="adult"), cell(None, age_group="child"), cell(None, age_group="unknown"),
+        cell(0, victim_status="declined"), cell(33, victim_status="presumed"), cell(27, victim_status="recognised"),
+        *more,
+    )  # fmt: skip
+    return building.half_year("2014-H1", [HANDED], points, SETTING)

@@ -1,0 +1,216 @@
+"""Pages of reports: the list, a new one, one report with what may be done, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gija.commons.accounts.sudo import sudo
+from gija.commons.pages.tables import Column, Table
+from gija.commons.permissions import may, needs
+from gija.formats.releases.values import TYPES
+from gija.rapporteur.reports import faces, queries, rules, services, stored
+from gija.rapporteur.reports.forms import ForewordForm, NewReportForm, ReasonForm, WithdrawForm
+from gija.rapporteur.reports.models import Report
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.text import Text
+
+COLUMNS = (
+    Column("kind", gettext_lazy("Report"), lambda r: r.get_kind_display(),
+           link=lambda r: reverse("reports:report", args=[r.pk])),
+    Column("period", gettext_lazy("Period"), lambda r: r.period, sort="period"),
+    Column("vintage", gettext_lazy("Version"), lambda r: r.vintage, numeric=True),
+    Column("state", gettext_lazy("State"), lambda r: r.get_state_display(), tag=True, sort="state"),
+    Column("changed", gettext_lazy("Last act"), lambda r: r.changed_at, sort="changed_at"),
+)  # fmt: skip
+
+DONE = {
+    "edit": gettext_lazy("Foreword saved."),
+    "freeze": gettext_lazy("Frozen. A second person can now approve it."),
+    "send_back": gettext_lazy("Sent back to draft."),
+    "approve": gettext_lazy("Approved. It can now be published."),
+    "publish": gettext_lazy("Published."),
+    "withdraw": gettext_lazy("Withdrawn. The public page says so."),
+    "discard": gettext_lazy("Discarded."),
+}
+ACT_NAMES = {
+    "draft": gettext_lazy("begun"),
+    "edit": gettext_lazy("foreword written"),
+    "freeze": gettext_lazy("frozen"),
+    "send_back": gettext_lazy("sent back"),
+    "approve": gettext_lazy("approved"),
+    "publish": gettext_lazy("published"),
+    "withdraw": gettext_lazy("withdrawn"),
+    "discard": gettext_lazy("discarded"),
+}
+
+
+def _language() -> str:
+    return get_language() or "lt"
+
+
+@needs("rapporteur.report.read")
+@require_GET
+def reports(request: Any) -> HttpResponse:
+    table = Table.of(
+        request, queries.reports(), COLUMNS, caption=_("Reports"), order="-changed_at",
+        empty=_("No report has been begun yet."),
+    )  # fmt: skip
+    return render(request, "reports/list.html", {"table": table, "may_draft": may(request.actor, rules.DRAFT)})
+
+
+@needs("rapporteur.report.draft")
+@require_http_methods(["GET", "POST"])
+def new(request: Any) -> HttpResponse:
+    """Begin a report."""
+    form = NewReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        made = _try(form, lambda: services.draft(request.actor, said["kind"], said["period"], form.foreword))
+        if made:
+            return redirect("reports:report", made.pk)
+    return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@needs("rapporteur.report.read")
+@require_GET
+def report(request: Any, pk: int) -> HttpResponse:
+    """One report: its state and hash, its files, what was done with it, what this person may do."""
+    return _page(request, queries.report(request.actor, pk))
+
+
+def _page(request: Any, found: Report, form: forms.Form | None = None, act: str = "") -> HttpResponse:
+    problem, files, facts = "", [], {}
+    try:
+        data = queries.data_of(found)
+        files = [name for name in faces.names(data) if name.endswith((".pdf", ".html", ".xlsx"))]
+        files.sort(key=lambda name: f".{_language()}." not in name)
+        facts = {"title": data.title.in_(_language()), "tables": len(data.tables), "figures": len(data.figures),
+                 "day": data.day, "hash": stored.digest(data)}  # fmt: skip
+    except GijaError as error:
+        problem = error.text.in_(_language())
+    page = {
+        "report": found,
+        "problem": problem,
+        "facts": facts,
+        "files": [(name, name.split(".")[-2], name.split(".")[-1]) for name in files],
+        "acts": [(one, ACT_NAMES[one.act]) for one in found.acts.all()],
+        "possible": rules.possible(request.actor, found),
+        "forms": {
+            "edit": ForewordForm(initial={"foreword_lt": found.foreword_lt, "foreword_en": found.foreword_en}),
+            "send_back": ReasonForm(prefix="send_back"),
+            "discard": ReasonForm(prefix="discard"),
+            "withdraw": WithdrawForm(),
+            **({act: form} if form is not None else {}),
+        },
+        "wrong": form,
+        "second_needed": found.state == "frozen" and may(request.actor, rules.APPROVE)
+        and not rules.is_second(request.actor, found),
+    }  # fmt: skip
+    return render(request, "reports/report.html", page, status=422 if form is not None else 200)
+
+
+def _try(form: forms.Form | None, act: Callable[[], Report]) -> Report | None:
+    """The report after the act; None where it was refused in words that belong into the form."""
+    try:
+        return act()
+    except GijaError as error:
+        if error.code == "common.not_permitted" or form is None:
+            raise
+        form.add_error(None, error.text.in_(_language()))
+        return None
+
+
+def _back(*args: Any, **kwargs: Any) -> str:
+    return reverse("reports:report", args=[kwargs["pk"]])
+
+
+@needs("rapporteur.report.draft")
+@require_POST
+def edit(request: Any, pk: int) -> HttpResponse:
+    form = ForewordForm(request.POST)
+    if form.is_valid() and _try(form, lambda: services.edit(request.actor, pk, form.foreword)):
+        return _done(request, "edit", pk)
+    return _page(request, queries.report(request.actor, pk), form, "edit")
+
+
+@needs("rapporteur.report.draft")
+@require_POST
+def freeze(request: Any, pk: int) -> HttpResponse:
+    services.freeze(request.actor, pk)
+    return _done(request, "freeze", pk)
+
+
+@needs("rapporteur.report.draft")
+@require_POST
+def discard(request: Any, pk: int) -> HttpResponse:
+    return _with_reason(request, pk, "discard", services.discard)
+
+
+@needs("rapporteur.report.approve")
+@require_POST
+def send_back(request: Any, pk: int) -> HttpResponse:
+    return _with_reason(request, pk, "send_back", services.send_back)
+
+
+@needs("rapporteur.report.approve")
+@require_POST
+@sudo(back=_back)
+def approve(request: Any, pk: int) -> HttpResponse:
+    services.approve(request.actor, pk, request.POST.get("hash", ""))
+    return _done(request, "approve", pk)
+
+
+@needs("rapporteur.report.publish")
+@require_POST
+@sudo(back=_back)
+def publish(request: Any, pk: int) -> HttpResponse:
+    services.publish(request.actor, pk)
+    return _done(request, "publish", pk)
+
+
+@needs("rapporteur.report.publish")
+@require_POST
+@sudo(back=_back)
+def withdraw(request: Any, pk: int) -> HttpResponse:
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        reason = Text(form.cleaned_data["reason_en"], form.cleaned_data["reason_lt"])
+        if _try(form, lambda: services.withdraw(request.actor, pk, reason)):
+            return _done(request, "withdraw", pk)
+    return _page(request, queries.report(request.actor, pk), form, "withdraw")
+
+
+@needs("rapporteur.report.read")
+@require_GET
+def file(request: Any, pk: int, name: str) -> HttpResponse:
+    """One file of a report, as it is or would be published; what its page needs beside it."""
+    data = queries.data_of(queries.report(request.actor, pk))
+    export = queries.files_of(data, name) if name in faces.BESIDE else services.export(request.actor, data, name)
+    content = export[name]
+    ending = name.rpartition(".")[2]
+    response = HttpResponse(content, content_type=TYPES[ending])
+    shown = "inline" if ending in ("html", "css", "svg") else "attachment"
+    response["Content-Disposition"] = f'{shown}; filename="{name}"'
+    return response
+
+
+def _with_reason(request: Any, pk: int, act: str, service: Callable[[Any, int, str], Report]) -> HttpResponse:
+    form = ReasonForm(request.POST, prefix=act)
+    if form.is_valid() and _try(form, lambda: service(request.actor, pk, form.cleaned_data["reason"])):
+        return _done(request, act, pk)
+    return _page(request, queries.report(request.actor, pk), form, act)
+
+
+def _done(request: Any, act: str, pk: int) -> HttpResponse:
+    messages.success(request, DONE[act])
+    return redirect("reports:report", pk)

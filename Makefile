@@ -9,7 +9,7 @@ export GIJA_VAR ?= $(CURDIR)/var
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-demo: ## build the demo country and turn one question into a hit, a dossier and a chart (demo-out/)
+demo: ## build the demo country; one question becomes a chart, case files become reports (demo-out/)
 	@tools/setup.sh core
 	@GIJA_DEMO=1 .venv/bin/gija demo build --people $(PEOPLE)
 	@GIJA_DEMO=1 .venv/bin/gija demo run --out demo-out

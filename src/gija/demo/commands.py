@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from django.conf import settings
@@ -17,6 +18,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from gija.demo.build import HOLDINGS, Told, build_files, write_mappings
 from gija.demo.country.chance import data
 from gija.demo.words import say
+
+if TYPE_CHECKING:
+    from gija.demo.main_job import Teller
 
 
 def _language() -> str:
@@ -31,6 +35,17 @@ PEOPLE, SEED = 20_000, 2013
 People = Annotated[int, typer.Option(help=_help("help_people"))]
 Seed = Annotated[int, typer.Option(help=_help("help_seed"), min=0)]
 Servers = Annotated[bool, typer.Option("--servers", help=_help("help_servers"))]
+
+
+class Job(StrEnum):
+    """The jobs that the demo can do."""
+
+    HIT = "hit"
+    HALF_YEAR = "half-year"
+    BOTH = "both"
+
+
+Jobs = Annotated[Job, typer.Option(help=_help("help_job"))]
 
 app = typer.Typer(
     help=_help("help"),
@@ -69,14 +84,25 @@ def build(
 def run(
     out: Annotated[Path, typer.Option(help=_help("help_out_run"), file_okay=False)] = Path("demo-out"),
     servers: Servers = False,
+    job: Jobs = Job.BOTH,
 ) -> None:
     from gija.demo.accounts import require_demo_mode
     from gija.demo.main_job import Teller, read_truth
-    from gija.demo.main_job import run as do_main_job
 
     require_demo_mode()
     folder, started, screen = _built_folder(), time.monotonic(), _screen()
     truth = read_truth(folder)
+    tell = Teller(lambda text: screen.print(text, markup=False, soft_wrap=True), _language())
+    if job is not Job.HALF_YEAR:
+        _first_job(truth, folder, out, servers, tell)
+    if job is not Job.HIT:
+        _second_job(truth, folder, out, screen)
+    tell("done", seconds=f"{time.monotonic() - started:.1f}")
+
+
+def _first_job(truth: dict[str, Any], folder: Path, out: Path, servers: bool, tell: Teller) -> None:
+    from gija.demo.main_job import run as do_main_job
+
     people, seed = truth["country"]["residents"], truth["country"]["seed"]
     with ExitStack() as stack:
         with _progress() as told:
@@ -85,12 +111,35 @@ def run(
                 from gija.demo.hosting import hosted
 
                 stack.enter_context(hosted(people, seed, settings.DATABASE_MAPPINGS, told))
-        tell = Teller(lambda text: screen.print(text, markup=False, soft_wrap=True), _language())
-        files = do_main_job(truth, out, tell)
-    screen.print(_help_filled("wrote", folder=_near(out)), soft_wrap=True)
+        _list_files("wrote", do_main_job(truth, out, tell), out, tell)
+
+
+def _second_job(truth: dict[str, Any], folder: Path, out: Path, screen: Console) -> None:
+    from gija.config.migrate import migrate_all
+    from gija.demo.accounts import enter_everybody
+    from gija.demo.main_job import Teller
+    from gija.demo.second_job import run as do_second_job
+    from gija.demo.victims.truth import write_truth
+    from gija.demo.victims.whole import make_lists
+
+    tell = Teller(lambda text: screen.print(text, markup=False, soft_wrap=True), _language())
+    tell("second_job")
+    with _progress(screen if screen.is_terminal else None) as told:  # one console: it speaks while the progress turns
+        told("step_migrate", "")
+        migrate_all()
+        told("step_accounts", "")
+        enter_everybody()
+        lists = make_lists(truth["country"]["seed"])
+        write_truth(lists, folder)
+        files = do_second_job(lists, out, tell, told)
+    _list_files("job_wrote", files, out, tell)
+
+
+def _list_files(code: str, files: Sequence[Path], out: Path, tell: Teller) -> None:
+    tell(code, folder=_near(out))
+    width = max(len(file.name) for file in files)
     for file in files:
-        screen.print(f"   {file.name:<14} {_help('file_' + file.name)}", soft_wrap=True)
-    screen.print(_help_filled("done", seconds=f"{time.monotonic() - started:.1f}"))
+        tell.speak(f"   {file.name:<{width}} {_help('file_' + file.name)}")
 
 
 @app.command(help=_help("help_accounts"))
@@ -146,10 +195,10 @@ class _Counted:
 
 
 @contextmanager
-def _progress() -> Iterator[Told]:
+def _progress(console: Console | None = None) -> Iterator[Told]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     names = _names()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console or Console(stderr=True), transient=True) as progress:
         task = progress.add_task("")
 
         def told(code: str, name: str) -> None:

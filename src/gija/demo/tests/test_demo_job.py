@@ -46,7 +46,7 @@ def test_one_question_becomes_a_hit_a_dossier_and_a_chart(demo: Path) -> None:
     assert "500 residents" in said
     acts = set(Entry.objects.using("police").values_list("action", flat=True))
     out = demo / "demo-out"
-    told = call("run", "--out", str(out), language="lt")
+    told = call("run", "--job", "hit", "--out", str(out), language="lt")
     assert "YRA ATITIKTIS" in told
     assert {file.name for file in out.iterdir()} == {
         "hit.txt", "dossier.json", "chart.anx", "chart.svg", "chart.png",
@@ -63,7 +63,7 @@ def test_one_question_becomes_a_hit_a_dossier_and_a_chart(demo: Path) -> None:
     assert verify("police") == []
     again = call("build", "--people", "500")
     assert text("nothing_to_do").en in again
-    call("run", "--out", str(out))
+    call("run", "--job", "hit", "--out", str(out))
 
 
 def _lithuanian_name(code: str) -> str:

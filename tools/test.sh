@@ -16,7 +16,7 @@ say "Slow tests and tests with private servers, on SQLite"
 say "Everything that touches a database, on PostgreSQL"
 .venv/bin/python -m gija.demo.servers postgresql --databases accounts,police,casework,register,rapporteur -- \
     .venv/bin/pytest -q -n "$workers" --dist loadgroup -m "not journey and not slow and not servers" \
-    src/gija/commons src/gija/police src/gija/demo tests
+    src/gija/commons src/gija/police src/gija/casework src/gija/register src/gija/rapporteur src/gija/public src/gija/demo tests
 
 say "Journeys in the browser"
 .venv/bin/pytest -q -m journey

@@ -49,6 +49,43 @@ ROOMS = {
     "directory": Room(
         "gija.commons.directory.commands", True, Text("The institutions known here", "Čia žinomos institucijos")
     ),
+    "work": Room(
+        "gija.commons.courier.commands",
+        True,
+        Text("Carry messages between zones and installations", "Perduoti pranešimus tarp zonų ir sistemų"),
+    ),
+    "statistics": Room(
+        "gija.rapporteur.statistics.commands",
+        True,
+        Text("Load, check and compare published figures", "Įkelti, tikrinti ir lyginti paskelbtus skaičius"),
+    ),
+    "keys": Room(
+        "gija.commons.encryption.commands",
+        True,
+        Text("The keys that identity is encrypted under", "Raktai, kuriais užšifruota tapatybė"),
+    ),
+    "backup": Room(
+        "gija.commons.backup.commands",
+        True,
+        Text(
+            "Back up everything into one encrypted file", "Padaryti visko atsarginę kopiją viename užšifruotame faile"
+        ),
+    ),
+    "restore": Room(
+        "gija.commons.backup.restoring",
+        False,
+        Text("Restore a backup into an empty folder", "Atkurti atsarginę kopiją tuščiame aplanke"),
+    ),
+    "register": Room(
+        "gija.register.tables.commands",
+        True,
+        Text("Half-year tables of the register", "Registro pusmečio lentelės"),
+    ),
+    "report": Room(
+        "gija.rapporteur.reports.commands",
+        True,
+        Text("Make the files of a report", "Parengti ataskaitos failus"),
+    ),
     "names": Room("gija.methods.names.commands", False, Text("Compare names", "Lyginti vardus")),
     "chart": Room(
         "gija.formats.anx.commands",

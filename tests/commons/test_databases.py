@@ -1,4 +1,4 @@
-"""Each zone's tables stand in its own database, and the audit trail in every one of them."""
+"""Each zone's tables stand in its own database, and what all share (audit trail, letters) in every one of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVERY = pytest.mark.parametrize("database", aliases())
 
 @EVERY
 @pytest.mark.django_db(databases="__all__")
-def test_a_database_holds_the_tables_of_its_zone_and_the_trail_and_nothing_else(database: str) -> None:
+def test_a_database_holds_the_tables_of_its_zone_and_what_all_share_and_nothing_else(database: str) -> None:
     with connections[database].cursor() as cursor:
         tables = set(connections[database].introspection.table_names(cursor))
     own = {
@@ -23,8 +23,10 @@ def test_a_database_holds_the_tables_of_its_zone_and_the_trail_and_nothing_else(
         for model in apps.get_models(include_auto_created=True)
         if database_of(model._meta.app_label) == database and model._meta.app_label not in EVERYWHERE
     }
+    everywhere = {m._meta.db_table for m in apps.get_models() if m._meta.app_label in EVERYWHERE}
     kept_by_django = {"django_migrations", "shared_cache"}
-    assert tables - kept_by_django == own | {TABLE}
+    assert TABLE in everywhere
+    assert tables - kept_by_django == own | everywhere
 
 
 @pytest.mark.django_db(databases="__all__")

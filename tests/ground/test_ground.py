@@ -92,7 +92,7 @@ def test_tree_holds_no_path_of_a_machine_and_no_long_module() -> None:
         text = file.read_text(encoding="utf-8", errors="replace")
         if machine.search(text) and file.name != Path(__file__).name:
             found.append(f"{file.relative_to(ROOT)} names a path of a machine")
-        if file.suffix == ".py" and len(text.splitlines()) > 400:
+        if file.suffix == ".py" and "migrations" not in file.parts and len(text.splitlines()) > 400:
             found.append(f"{file.relative_to(ROOT)} is longer than 400 lines")
     assert found == []
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gija.config.serve import check_host
+from gija.config.serve import check_certificate, check_host
 from gija.vocabulary.errors import GijaError
 
 SECRET = "Ilgas-ir-keistas-2041"
@@ -127,3 +127,17 @@ def test_a_taken_port_is_said_at_once(gija: Any) -> None:
         answer = gija("serve", "--port", str(taken.getsockname()[1]))
     assert answer.returncode == 2
     assert "užimtas" in answer.stderr
+
+
+def test_half_a_certificate_pair_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    certificate, key = tmp_path / "gija.pem", tmp_path / "gija.key"
+    certificate.touch()
+    with pytest.raises(GijaError) as half:
+        check_certificate(certificate, None)
+    assert half.value.code == "serve.certificate_pair"
+    with pytest.raises(GijaError) as missing:
+        check_certificate(certificate, key)
+    assert missing.value.code == "common.file_missing"
+    key.touch()
+    check_certificate(certificate, key)
+    check_certificate(None, None)

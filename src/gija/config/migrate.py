@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import Progress
 
+from gija.commons.rowlevel import policies
 from gija.config.routers import aliases
 
 app = typer.Typer(help=_("Bring every database of the installation up to date."))
@@ -32,6 +33,8 @@ def migrate_all(progress: Progress | None = None) -> int:
     for name, count in waiting.items():
         if count:
             call_command("migrate", database=name, verbosity=0, interactive=False)
+        else:
+            policies.apply(using=name)  # the wall and the rights of the pages' role, which may be new since
         if progress and task is not None:
             progress.advance(task)
     call_command("createcachetable", database=DEFAULT_DB_ALIAS, verbosity=0, stdout=io.StringIO())

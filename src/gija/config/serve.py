@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,21 +30,26 @@ def serve(
     open_to_network: Annotated[
         bool, typer.Option("--open-to-network", help=_("Allow an address that other machines can reach."))
     ] = False,
+    certificate: Annotated[
+        Path | None, typer.Option(help=_("TLS certificate (PEM), where no server in front ends TLS."))
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help=_("Private key of the certificate (PEM)."))] = None,
 ) -> None:
     """Bring the databases up to date, then serve the pages until Ctrl+C."""
     check_host(host, open_to_network)
+    check_certificate(certificate, key)
     port = port or free_port(host)
     check_free(host, port)
     migrate_all()
     console = Console()
     if settings.DEMO:
         console.print(demo_accounts())
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    address = f"{'https' if certificate else 'http'}://{f'[{host}]' if ':' in host else host}:{port}/"
     console.print(_("Gija is open at %(address)s (Ctrl+C ends it)") % {"address": address}, highlight=False)
-    run(host, port)
+    run(host, port, certificate, key)
 
 
-def run(host: str, port: int) -> None:
+def run(host: str, port: int, certificate: Path | None = None, key: Path | None = None) -> None:
     """Serve until told to stop. One process with threads: SQLite has one writer at a time anyway."""
     from granian import Granian
     from granian.constants import Interfaces
@@ -56,7 +62,18 @@ def run(host: str, port: int) -> None:
         workers=1,
         blocking_threads=8,
         log_access=False,  # addresses of pages stay out of logs
+        ssl_cert=certificate,
+        ssl_key=key,
     ).serve()
+
+
+def check_certificate(certificate: Path | None, key: Path | None) -> None:
+    """Refuses half a pair (`serve.certificate_pair`) and a file that is not there (`common.file_missing`)."""
+    if (certificate is None) != (key is None):
+        raise GijaError("serve.certificate_pair")
+    for file in (certificate, key):
+        if file is not None and not file.is_file():
+            raise GijaError("common.file_missing", file=file.name)
 
 
 def check_host(host: str, open_to_network: bool) -> None:

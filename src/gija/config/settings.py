@@ -18,7 +18,8 @@ DEMO = os.environ.get("GIJA_DEMO") == "1"
 DEBUG = False
 PACKAGE = Path(__file__).resolve().parent.parent
 
-ALL_ZONES = ("police", "casework", "register", "rapporteur")
+ALL_ZONES = ("police", "casework", "register", "rapporteur", "public")
+WITHOUT_DATABASE = ("public",)
 ZONES = tuple(z for z in os.environ.get("GIJA_ZONES", ",".join(ALL_ZONES)).split(",") if z)
 
 
@@ -48,7 +49,10 @@ ALLOWED_HOSTS = [h for h in os.environ.get("GIJA_HOSTS", "127.0.0.1,localhost").
 def _database(alias: str) -> dict[str, Any]:
     url = os.environ.get(f"GIJA_DATABASE_{alias.upper()}")
     if url:
-        return dict(dj_database_url.parse(url, conn_max_age=60))
+        found = dict(dj_database_url.parse(url, conn_max_age=60))
+        if found["ENGINE"] == "django.db.backends.postgresql":
+            found["ENGINE"] = "gija.commons.rowlevel.postgresql"  # tells the server for whom each statement is made
+        return found
     VAR.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -62,7 +66,7 @@ def _database(alias: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database("accounts")} | {zone: _database(zone) for zone in ZONES}
+DATABASES = {"default": _database("accounts")} | {z: _database(z) for z in ZONES if z not in WITHOUT_DATABASE}
 DATABASE_ROUTERS = ["gija.config.routers.ZoneRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -71,9 +75,18 @@ COMMONS_APPS = [
     "gija.commons.directory",
     "gija.commons.audit",
     "gija.commons.pages",
+    "gija.commons.courier",
+    "gija.commons.encryption",
+    "gija.commons.rowlevel",
+    "gija.commons.backup",
+    "gija.commons.casefile",
 ]
 ZONE_APPS = {
-    "police": ["gija.police.databases", "gija.police.search", "gija.police.dossiers"],
+    "police": ["gija.police.databases", "gija.police.search", "gija.police.dossiers", "gija.police.proceedings"],
+    "casework": ["gija.casework.cases"],
+    "register": ["gija.register.records", "gija.register.tables"],
+    "rapporteur": ["gija.rapporteur.statistics", "gija.rapporteur.reports"],
+    "public": ["gija.public"],
 }
 INSTALLED_APPS = [
     *COMMONS_APPS,  # first: their templates take the place of allauth's
@@ -102,8 +115,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gija.commons.accounts.middleware.OpenSessions",
     "gija.commons.pages.middleware.AccountLanguage",
     "gija.commons.accounts.middleware.CurrentActor",
+    "gija.commons.rowlevel.middleware.InstitutionOfRequest",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -171,7 +186,22 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False  # no "remember me": police computers are shared
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Always with PIN, finger or face. Also because allauth keeps one challenge a session, whatever it was made for: one
+# that asked for less could be used to sign in with a key alone.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "authenticate": "gija.commons.accounts.codes.CodeForm",
+    "reauthenticate": "gija.commons.accounts.codes.ConfirmCodeForm",
+    "add_webauthn": "gija.commons.accounts.passkeys.AddPasskeyForm",
+    "edit_webauthn": "gija.commons.accounts.passkeys.RenamePasskeyForm",
+    "authenticate_webauthn": "gija.commons.accounts.passkeys.SecondStepForm",
+    "login_webauthn": "gija.commons.accounts.passkeys.SignInPasskeyForm",
+    "reauthenticate_webauthn": "gija.commons.accounts.passkeys.ConfirmPasskeyForm",
+}
+# The institution that operates this installation: its administrators are the support staff (see accounts.staff).
+OPERATOR = os.environ.get("GIJA_OPERATOR", "")
 MFA_ADAPTER = "gija.commons.accounts.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator vouches for the address
 MFA_TOTP_TOLERANCE = 1  # a code is good for half a minute before and after its own
@@ -257,3 +287,7 @@ LOGGING = {
 
 DATABASE_MAPPINGS = Path(os.environ.get("GIJA_DATABASES", VAR / "databases")).resolve()  # *.yaml, one a database
 INDEX_FOLDER = VAR / "index"
+
+# ---- what is published: immutable folders, written by the rapporteur's rooms, served by the public's ----
+
+RELEASES = Path(os.environ.get("GIJA_RELEASES", VAR / "releases")).resolve()

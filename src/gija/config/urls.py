@@ -5,20 +5,33 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+# (address, module): imported only for the zones that run here, for the models of the others are not installed.
 ZONE_URLS = {
     "police": [
-        path("police/databases/", include("gija.police.databases.urls")),
-        path("police/search/", include("gija.police.search.urls")),
-        path("police/dossiers/", include("gija.police.dossiers.urls")),
+        ("police/databases/", "gija.police.databases.urls"),
+        ("police/search/", "gija.police.search.urls"),
+        ("police/dossiers/", "gija.police.dossiers.urls"),
+        ("police/proceedings/", "gija.police.proceedings.urls"),
     ],
+    "casework": [("casework/cases/", "gija.casework.cases.urls")],
+    "register": [
+        ("register/records/", "gija.register.records.urls"),
+        ("register/tables/", "gija.register.tables.urls"),
+    ],
+    "rapporteur": [
+        ("rapporteur/figures/", "gija.rapporteur.statistics.urls"),
+        ("rapporteur/reports/", "gija.rapporteur.reports.urls"),
+    ],
+    "public": [("public/", "gija.public.urls")],
 }
 
 urlpatterns = [
     path("", include("gija.commons.pages.urls")),
     path("accounts/", include("gija.commons.accounts.urls")),
     path("audit/", include("gija.commons.audit.urls")),
+    path("courier/", include("gija.commons.courier.urls")),
     path("institutions/", include("gija.commons.directory.urls")),
-    *(pattern for zone in settings.ZONES for pattern in ZONE_URLS.get(zone, ())),
+    *(path(route, include(module)) for zone in settings.ZONES for route, module in ZONE_URLS.get(zone, ())),
 ]
 
 handler403 = "gija.commons.pages.views.forbidden"

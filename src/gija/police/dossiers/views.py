@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
 from gija.commons.permissions.matrix import NotPermittedError
@@ -153,6 +154,7 @@ def undo(request: Any, dossier_id: str) -> HttpResponse:
 
 
 @needs("police.dossier.export")
+@sudo(back="dossiers:dossier")
 @require_http_methods(POSTED)
 def export(request: Any, dossier_id: str) -> HttpResponse:
     """One file of the dossier. By POST, because it leaves the system and a trace."""

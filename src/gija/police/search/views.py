@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
 from gija.police.search import exports, queries, questions, services
@@ -129,6 +130,7 @@ def _again(request: Any, candidate_id: str, error: GijaError) -> HttpResponse:
 
 
 @needs("police.search.read")
+@sudo(back="search:result")
 @require_GET
 def export(request: Any, query_id: str) -> HttpResponse:
     """One's own answer as a CSV file."""

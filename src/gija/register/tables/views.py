@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column
 from gija.commons.pages.tables import Table as PageTable
 from gija.commons.permissions import may, needs
@@ -167,6 +168,7 @@ def _line(cell: Cell, language: str) -> Line:
 
 @needs("register.table.approve")
 @require_http_methods(["GET", "POST"])
+@sudo(back="register_tables:table")
 def approve(request: Any, table_id: str) -> HttpResponse:
     """Approve and hand over. GET leads back to the table."""
     if request.method == "GET":
@@ -183,6 +185,7 @@ def approve(request: Any, table_id: str) -> HttpResponse:
 
 @needs("register.table.read")
 @require_GET
+@sudo(back="register_tables:table")
 def export(request: Any, table_id: str) -> HttpResponse:
     """The table as a CSV file."""
     found = queries.table(request.actor, table_id)

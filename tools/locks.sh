@@ -8,4 +8,5 @@ compile pyproject.toml --extra dev -c requirements/core.txt -o requirements/dev.
 compile pyproject.toml --extra spark -c requirements/core.txt -o requirements/spark.txt
 compile requirements/build.in -o requirements/build.txt
 compile requirements/node.in -o requirements/node.txt
+for peer in requirements/peer-*.in; do compile "$peer" -o "${peer%.in}.txt"; done
 ! grep -l '://' requirements/*.txt package-lock.json

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from gija.methods.names.letters import fold
     from gija.methods.names.name_keys import keys
     from gija.methods.names.parsing import Name, parse
-    from gija.methods.names.persons import Person, person_score
+    from gija.methods.names.persons import Person, Prepared, person_score, prepared, quick
+    from gija.methods.names.rarity import Rarity
     from gija.methods.names.values import Comparison, Part
 
 __all__ = [
@@ -20,11 +21,15 @@ __all__ = [
     "Name",
     "Part",
     "Person",
+    "Prepared",
+    "Rarity",
     "compare",
     "fold",
     "keys",
     "parse",
     "person_score",
+    "prepared",
+    "quick",
 ]
 
 _WHERE = {
@@ -33,11 +38,15 @@ _WHERE = {
     "Name": "parsing",
     "Part": "values",
     "Person": "persons",
+    "Prepared": "persons",
+    "Rarity": "rarity",
     "compare": "comparing",
     "fold": "letters",
     "keys": "name_keys",
     "parse": "parsing",
     "person_score": "persons",
+    "prepared": "persons",
+    "quick": "persons",
 }
 
 

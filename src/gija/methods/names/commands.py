@@ -1,4 +1,4 @@
-"""`gija names compare` and `gija names evaluate`: the name model from the command line, without Django."""
+"""`gija names compare`, `evaluate` and `calibrate`: the name model from the command line, without Django."""
 
 from __future__ import annotations
 
@@ -76,10 +76,56 @@ def evaluate(
         _show(found)
 
 
+@app.command(
+    help=said(
+        "Count false hits among random pairs of different people (CSV: name, or given_name and family_name; "
+        "birth_date, sex if known).",
+        "Suskaičiuoti klaidingas atitiktis tarp atsitiktinių skirtingų žmonių porų (CSV: name arba given_name ir "
+        "family_name; birth_date, sex, jei žinoma).",
+    )
+)
+def calibrate(
+    people: Annotated[Path, typer.Argument(help=said("CSV file of different people.", "Skirtingų žmonių CSV failas."))],
+    pairs: Annotated[int, typer.Option(min=1, help=said("How many pairs.", "Kiek porų."))] = 1_000_000,
+    seed: Annotated[int, typer.Option(help=said("Beginning of the chance.", "Atsitiktinumo pradžia."))] = 1,
+    threshold: Annotated[
+        float | None, typer.Option(help=said("Another threshold than the one fixed.", "Kita riba nei nustatytoji."))
+    ] = None,
+    rare: Annotated[
+        bool, typer.Option("--rare", help=said("Weigh by how rare names are there.", "Sverti pagal vardų retumą."))
+    ] = False,
+) -> None:
+    from rich.console import Console
+
+    from gija.methods.names.calibration import false_hits, rarity_of, read_people
+    from gija.methods.names.comparing import HIT_THRESHOLD
+
+    console, limit = Console(), HIT_THRESHOLD if threshold is None else threshold
+    everyone = read_people(people)
+    with console.status(said("Comparing …", "Lyginama …")):
+        found = false_hits(everyone, pairs, seed, limit, rarity_of(everyone) if rare else None)
+    share, low, high = found.per(100_000)
+    console.print(
+        said("people", "žmonių") + f" {len(everyone):,}; " + said("pairs", "porų") + f" {found.pairs:,}; "
+        + said("threshold", "riba") + f" {limit}; " + said("false hits", "klaidingų atitikčių") + f" {found.hits:,}; "
+        + said("namesakes left out", "bendravardžių praleista") + f" {found.namesakes:,}",
+        highlight=False,
+    )  # fmt: skip
+    console.print(
+        said("in 100,000 pairs", "100 000 porų") + f": {share:.2f} (95 % Wilson {low:.2f}–{high:.2f})", highlight=False
+    )
+
+
 _SCRIPTS = {
     "latin": Text("Latin", "lotynų"),
     "cyrillic": Text("Cyrillic", "kirilica"),
     "greek": Text("Greek", "graikų"),
+    "arabic": Text("Arabic", "arabų"),
+    "hebrew": Text("Hebrew", "hebrajų"),
+    "georgian": Text("Georgian", "gruzinų"),
+    "armenian": Text("Armenian", "armėnų"),
+    "han": Text("Chinese", "kinų"),
+    "kana": Text("Japanese", "japonų"),
     "other": Text("other", "kitas"),
     "person": Text("all persons", "visi asmenys"),
     "company": Text("companies:", "įmonės:"),
@@ -96,6 +142,11 @@ def _script(key: str) -> str:
         return _SCRIPTS[code].in_(terminal_language()) if code in _SCRIPTS else code
 
     return " ".join("–".join(map(word, part.split("-"))) for part in key.split(" "))
+
+
+def _share(value: float | None, interval: tuple[float, float]) -> str:
+    """A share with its 95 % Wilson interval."""
+    return "-" if value is None else f"{value:.3f} ({interval[0]:.2f}–{interval[1]:.2f})"
 
 
 def _show(found: dict[str, Counts]) -> None:
@@ -115,6 +166,12 @@ def _show(found: dict[str, Counts]) -> None:
     for en, lt in heads:
         table.add_column(said(en, lt), justify="right")
     for name, c in found.items():
-        shares = ("-" if v is None else f"{v:.3f}" for v in (c.recall, c.precision, c.f1))
+        shares = (
+            _share(c.recall, c.recall_interval),
+            _share(c.precision, c.precision_interval),
+            "-" if c.f1 is None else f"{c.f1:.3f}",
+        )
         table.add_row(_script(name), f"{c.hit + c.missed:,}", f"{c.false + c.quiet:,}", f"{c.false:,}", *shares)
-    Console().print(table, highlight=False)
+    console = Console()
+    console.print(table, highlight=False)
+    console.print(said("In brackets: 95 % Wilson interval.", "Skliaustuose: 95 % Vilsono intervalas."), highlight=False)

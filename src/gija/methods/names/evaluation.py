@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from gija.methods.names.calibration import wilson
 from gija.methods.names.comparing import score_of
 from gija.methods.names.organisations import names_alike
 from gija.methods.names.parsing import Name, parse
@@ -46,6 +47,16 @@ class Counts:
         return self.hit / (self.hit + self.false) if self.hit + self.false else None
 
     @property
+    def recall_interval(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of the recall."""
+        return wilson(self.hit, self.hit + self.missed)
+
+    @property
+    def precision_interval(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of the precision."""
+        return wilson(self.hit, self.hit + self.false)
+
+    @property
     def f1(self) -> float | None:
         found = 2 * self.hit + self.false + self.missed
         return 2 * self.hit / found if found else None
@@ -82,7 +93,7 @@ def _all(found: dict[str, Counts]) -> dict[str, Counts]:
     return {"person": Counts(*(sum(getattr(c, f) for c in persons) for f in fields))}
 
 
-_ORDER = ("latin", "cyrillic", "greek", "other")
+_ORDER = ("latin", "cyrillic", "greek", "arabic", "hebrew", "georgian", "armenian", "han", "kana", "other")
 
 
 def _scripts(a: Name, b: Name) -> str:

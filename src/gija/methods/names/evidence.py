@@ -2,77 +2,79 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from gija.methods.names.comparing import part
+from gija.methods.names.births import SAYS, Birth, birth, birth_code
 from gija.methods.names.identifiers.codes import personal_code
 from gija.methods.names.letters import fold
-from gija.methods.names.values import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one field beside the name says: `support` moves a likely name up, `factor` takes off; and how it is told."""
+class Known:
+    """What is known of a person beside the name, read once; empty or None where it is not known."""
 
-    support: float
-    factor: float
-    how: str
-    left: str
-    right: str
+    birth: Birth | None
     code: str
+    sex: str
+    citizenship: str
+    place: str
 
     @property
-    def part(self) -> Part:
-        weight = self.factor - 1 if self.factor < 1 else self.support
-        return part(self.how, self.left, self.right, weight, self.code)
+    def nothing(self) -> bool:
+        return not (self.birth or self.code or self.sex or self.citizenship or self.place)
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+@lru_cache(maxsize=65_536)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
-def of_birth(a: str, b: str) -> Evidence | None:
-    """Two ISO dates of birth, whole or partial; None where neither is known."""
-    if not a and not b:
-        return None
-    x, y = _DATE.fullmatch(a), _DATE.fullmatch(b)
-    if not x or not y:
-        return Evidence(0.0, 0.99, "missing", a, b, "birth_missing") if x or y else None
-    known = [(p, q) for p, q in zip(x.groups(), y.groups(), strict=True) if p and q]
-    if all(p == q for p, q in known):
-        if len(known) == 3:
-            return Evidence(0.45, 1.0, "same", a, b, "birth_same")
-        exact = a == b
-        return Evidence(0.1 * len(known), 1.0 if exact else 0.99, "similar", a, b, "birth_partial")
-    if len(known) == 3 and x[1] == y[1] and x[2] == y[3] and x[3] == y[2]:
-        return Evidence(0.2, 0.96, "similar", a, b, "birth_swapped")
-    if len(known) == 3 and OSA.distance(a, b) == 1:
-        return Evidence(0.1, 0.93, "similar", a, b, "birth_near")
-    apart = abs(int(x[1]) - int(y[1]))
-    factor = 0.9 if len(known) == 1 and apart <= 2 else 0.72
-    return Evidence(0.0, factor, "different", a, b, "birth_different")
+def known(birth_date: str, code: str, sex: str, citizenship: str, place: str) -> Known:
+    return Known(
+        birth(birth_date) if birth_date else None,
+        (personal_code(code) or "") if code else "",
+        _folded(sex),
+        _folded(citizenship),
+        _folded(place),
+    )
 
 
-def of_code(a: str, b: str) -> Evidence | None:
-    """Two personal codes; None where they are not both known."""
-    if not a or not b:
-        return None  # most questions come without one: that says nothing
-    x, y = personal_code(a), personal_code(b)
-    if not x or not y:
-        return None
-    if x == y:
-        return Evidence(0.9, 1.0, "same", x, y, "code_same")
-    if OSA.distance(x, y) == 1:
-        return Evidence(0.2, 0.93, "similar", x, y, "code_near")
-    return Evidence(0.0, 0.6, "different", x, y, "code_different")
+# A field's code: how far an equal value lifts a likely name, and what a different one leaves of the score.
+TEXTS = {"sex": (0.02, 0.85), "citizenship": (0.03, 0.97), "place": (0.08, 0.99)}
+CODE_SAME, CODE_NEAR, CODE_DIFFERENT = (0.9, 1.0), (0.2, 0.93), (0.0, 0.6)
+NOTHING: tuple[tuple[str, float, float], ...] = ()
 
 
-def of_text(name: str, a: str, b: str, support: float, factor: float) -> Evidence | None:
-    """Two values of the field `name`, equal or not; None where they are not both known."""
-    if not a or not b:
-        return None
-    if fold(a) == fold(b):
-        return Evidence(support, 1.0, "same", a, b, f"{name}_same")
-    return Evidence(0.0, factor, "different", a, b, f"{name}_different")
+def weigh(a: Known, b: Known) -> Iterator[tuple[str, float, float]]:
+    """What both know: the code of the reason, how far it lifts a likely name, what it leaves of the score.
+
+    What only one of them knows says nothing, so that asking with more never loses a record that holds less.
+    """
+    if a.birth and b.birth:
+        code = birth_code(a.birth, b.birth)
+        yield code, *SAYS[code]
+    if a.code and b.code:
+        yield _codes(a.code, b.code)
+    if a.sex and b.sex:
+        yield _texts("sex", a.sex == b.sex)
+    if a.citizenship and b.citizenship:
+        yield _texts("citizenship", a.citizenship == b.citizenship)
+    if a.place and b.place:
+        yield _texts("place", a.place == b.place)
+
+
+def _texts(field: str, same: bool) -> tuple[str, float, float]:
+    support, factor = TEXTS[field]
+    return (f"{field}_same", support, 1.0) if same else (f"{field}_different", 0.0, factor)
+
+
+def _codes(a: str, b: str) -> tuple[str, float, float]:
+    if a == b:
+        return "code_same", *CODE_SAME
+    if OSA.distance(a, b, score_cutoff=1) == 1:
+        return "code_near", *CODE_NEAR
+    return "code_different", *CODE_DIFFERENT

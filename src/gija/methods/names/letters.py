@@ -1,4 +1,4 @@
-"""Other scripts into Latin letters: own tables for Cyrillic and Greek, anyascii for every other script."""
+"""Other scripts into Latin letters: own tables where `vocabulary/names/letters/` has one, anyascii for the rest."""
 
 from __future__ import annotations
 
@@ -41,25 +41,37 @@ class Alphabet:
 
 @cache
 def alphabets(script: str) -> tuple[Alphabet, ...]:
-    """The alphabets of a script that has a table (`cyrillic`, `greek`), the default one last."""
+    """The alphabets of a script in `TABLES`, the default one last."""
     data = table(f"letters/{script}")
     found = [Alphabet(code, re.compile(a["when"]), a["letters"], a["start"]) for code, a in data["languages"].items()]
     return tuple(sorted(found, key=lambda a: a.language == data["default"]))
 
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+# Scripts by their ranges of Unicode; those in `TABLES` have a table of letters.
+_SCRIPTS = {
+    "cyrillic": re.compile(r"[\u0400-\u052f]"),
+    "greek": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
+    "arabic": re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
+    "hebrew": re.compile(r"[\u0590-\u05ff]"),
+    "georgian": re.compile(r"[\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f]"),
+    "armenian": re.compile(r"[\u0530-\u058f]"),
+    "han": re.compile(r"[\u3400-\u9fff]"),
+    "kana": re.compile(r"[\u3040-\u30ff]"),
+}
+TABLES = frozenset(("cyrillic", "greek", "arabic", "hebrew", "georgian", "armenian"))
+# Scripts that leave vowels out, or write foreign names by syllables: compared with others by consonants.
+SPARSE = frozenset(("arabic", "hebrew", "han", "kana"))
+_OTHER = re.compile(r"[^\W\d_\u0000-\u024f\u0250-\u02ff\u1e00-\u1eff]")
 
 
 def script(word: str) -> str:
-    """`latin`, `cyrillic`, `greek` or `other`: the script of the first letters found, mixed words by the rarer one."""
+    """The script of a word (`latin`, a key of the table, `other`); of mixed words the first in the table's order."""
     if word.isascii():
         return "latin"
-    if _CYRILLIC.search(word):
-        return "cyrillic"
-    if _GREEK.search(word):
-        return "greek"
-    return "other" if any(c.isalpha() and ord(c) > 0x24F and not 0x1E00 <= ord(c) < 0x1F00 for c in word) else "latin"
+    for name, letters in _SCRIPTS.items():
+        if letters.search(word):
+            return name
+    return "other" if _OTHER.search(word) else "latin"
 
 
 def plain(text: str) -> str:
@@ -71,7 +83,7 @@ def plain(text: str) -> str:
         return bare
     from anyascii import anyascii
 
-    return anyascii(bare).lower()
+    return anyascii(unmarked(text)).lower()  # marks of Japanese and Indian letters make other letters: kept until here
 
 
 @lru_cache(maxsize=65_536)
@@ -88,7 +100,15 @@ def latin(word: str) -> str:
         parted = unicodedata.normalize("NFD", word)
         bare = "".join(c for c in parted if not unicodedata.combining(c) or c == "\u0308")
         return alphabets(kind)[-1].latin(unicodedata.normalize("NFC", bare))
+    if kind in TABLES:
+        return alphabets(kind)[-1].latin(unmarked(word))
     return word
+
+
+def unmarked(word: str) -> str:
+    """A word without points and vowel marks, letters that carry a hamza or madda kept."""
+    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", word))
+    return "".join(c for c in composed if not unicodedata.combining(c))
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*", re.UNICODE)
@@ -111,7 +131,7 @@ def words(text: str) -> list[str]:
 def fold(text: str) -> str:
     """Lower case, Latin letters, no diacritics, words parted by one space.
 
-    For comparing any text of any script with any other; folding twice changes nothing. Cyrillic and Greek go by
-    `vocabulary/names/letters/`, the rest by anyascii. Example: `fold("Янкаускене") == "jankauskene"`.
+    For comparing any text of any script with any other; folding twice changes nothing. Scripts with a table in
+    `vocabulary/names/letters/` go by it, the rest by anyascii. Example: `fold("Янкаускене") == "jankauskene"`.
     """
     return " ".join(filter(None, map(fold_word, words(text))))

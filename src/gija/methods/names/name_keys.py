@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from gija.methods.names.letters import SPARSE
 from gija.methods.names.parsing import Name, Word, parse
-from gija.methods.names.sounds import alike
+from gija.methods.names.sounds import alike, cut, sound
 
 
 @lru_cache(maxsize=65_536)
@@ -13,7 +14,7 @@ def word_keys(word: Word) -> frozenset[str]:
     """Keys of one word, each led by its kind.
 
     `s:` the stem with vowels and voices made alike, `w:` the whole word likewise (a slip may spoil the ending by which
-    the stem was cut), `c:` the consonants, `g:` the given names the word is a form of.
+    the stem was cut), `c:` the consonants, `g:` the given names the word is a form of, `f:` the family names likewise.
     """
     found: set[str] = set()
     for reading in word.readings:
@@ -23,7 +24,11 @@ def word_keys(word: Word) -> frozenset[str]:
         skeleton = "".join(c for c in stem if c not in "aiu")
         if len(skeleton) >= 3:
             found.add(f"c:{skeleton}")
+    if word.script in SPARSE:
+        letters = sound("".join(c for c in word.folded if c not in "wy"))
+        found.add("c:" + "".join(c for c in cut(letters).voices if c not in "aiu"))
     found.update(f"g:{name}" for name in word.classes)
+    found.update(f"f:{name}" for name in word.families)
     return frozenset(found)
 
 

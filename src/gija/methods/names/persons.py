@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gija.methods.names.comparing import compare, part, score_of
-from gija.methods.names.evidence import Evidence, of_birth, of_code, of_text
+from gija.methods.names.comparing import HIT_THRESHOLD, compare, part, score_of
+from gija.methods.names.evidence import Known, known, weigh
 from gija.methods.names.parsing import Name, parse
-from gija.methods.names.values import Comparison
+from gija.methods.names.rarity import Rarity
+from gija.methods.names.values import Comparison, Part
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of a person; empty where it is not known. `birth_date` is ISO, a year or year and month will do."""
+    """What is known of a person; empty where it is not known.
+
+    `birth_date` is ISO and may be partial or unsure (see `births.birth`); `citizenship` a code or word, `place` a text,
+    both compared as they stand (case and diacritics aside).
+    """
 
     names: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
@@ -25,77 +30,107 @@ class Person:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A person read once for many comparisons: names in words with what each counts, and the rest as known."""
+
+    names: tuple[tuple[Name, float], ...]
+    known: Known
+
+
 FORMER = 0.95
+ROOM = 0.9  # of what lies above the threshold a name alone can fill: the rest is for what else agrees
 
 
 @lru_cache(maxsize=65_536)
 def _parsed(text: str) -> Name:
-    return parse(text)
+    """The name in small letters, so that one spelling of a word is compared once."""
+    name = parse(text)
+    return replace(name, words=tuple(w.same or w for w in name.words))
 
 
-def _named(person: Person) -> list[tuple[Name, float]]:
+def prepared(person: Person) -> Prepared:
+    """Read a person's names and dates once; cheap where the same names come again."""
     named = [(_parsed(n), 1.0) for n in person.names if n]
-    if person.former_names:
-        named += [(_parsed(n), FORMER) for n in person.former_names if n]
-    return named
+    named += [(_parsed(n), FORMER) for n in person.former_names if n]
+    rest = known(person.birth_date, person.personal_code, person.sex, person.citizenship, person.place)
+    return Prepared(tuple(named), rest)
 
 
-def _best(a: Person, b: Person) -> tuple[float, Name | None, Name | None, float]:
-    found: tuple[float, Name | None, Name | None, float] = (0.0, None, None, 1.0)
-    theirs = _named(b)
-    for x, x_weight in _named(a):
-        for y, y_weight in theirs:
-            weight = min(x_weight, y_weight)
-            score = score_of(x, y) * weight
-            if score > found[0]:
-                found = (score, x, y, weight)
+def _best(a: Prepared, b: Prepared, rarity: Rarity | None) -> tuple[float, Name | None, Name | None, float]:
+    best = 0.0
+    x_best: Name | None = None
+    y_best: Name | None = None
+    w_best = 1.0
+    for x, x_weight in a.names:
+        for y, y_weight in b.names:
+            weight = x_weight if x_weight < y_weight else y_weight
+            score = score_of(x, y, rarity) * weight
+            if score > best:
+                best, x_best, y_best, w_best = score, x, y, weight
+    return best, x_best, y_best, w_best
+
+
+def quick(a: Prepared, b: Prepared, rarity: Rarity | None = None) -> float:
+    """The score of `person_score` without its reasons, for many candidates."""
+    return _combined(a, b, _best(a, b, rarity)[0])
+
+
+def person_score(a: Person, b: Person, rarity: Rarity | None = None) -> Comparison:
+    """How far two persons agree, in 0..1; symmetric.
+
+    The name decides; what else both sides know lifts a likely name or takes off. An equal date of birth alone is no
+    hit. The same personal code is one person even where the name differs (the score then says 0.9 or more). A name
+    alone never reaches 1.0, so that more that agrees always tells two candidates apart. `rarity` (of the index that
+    answers) lets rare names weigh more.
+    """
+    one, two = prepared(a), prepared(b)
+    name, x, y, weight = _best(one, two, rarity)
+    parts = list(compare(x.text, y.text, rarity).parts) if x and y else []
+    if weight < 1:
+        parts.append(part("former", "", "", weight - 1))
+    score = _combined(one, two, name)
+    return Comparison(score, (*parts, *_told(a, b, one, two)))
+
+
+def person_number(a: Person, b: Person, rarity: Rarity | None = None) -> float:
+    """`quick` for persons that were not prepared."""
+    return quick(prepared(a), prepared(b), rarity)
+
+
+def _told(a: Person, b: Person, one: Prepared, two: Prepared) -> list[Part]:
+    """What the rest of the evidence says, in words."""
+    values = {
+        "birth": (a.birth_date, b.birth_date),
+        "sex": (a.sex, b.sex),
+        "citizenship": (a.citizenship, b.citizenship),
+        "place": (a.place, b.place),
+        "code": ("", ""),  # the code itself is never repeated
+    }
+    found = []
+    for code, support, factor in weigh(one.known, two.known):
+        left, right = values[code.partition("_")[0]]
+        how = "same" if code.endswith("_same") else "different" if code.endswith("_different") else "similar"
+        found.append(part(how, left, right, factor - 1 if factor < 1 else support, code))
+    if bool(a.birth_date) != bool(b.birth_date):
+        found.append(part("missing", a.birth_date, b.birth_date, 0.0, "birth_missing"))
     return found
 
 
-def _evidence(a: Person, b: Person) -> list[Evidence]:
-    found = (
-        of_birth(a.birth_date, b.birth_date),
-        of_code(a.personal_code, b.personal_code),
-        of_text("sex", a.sex, b.sex, 0.02, 0.85),
-        of_text("citizenship", a.citizenship, b.citizenship, 0.03, 0.97),
-        of_text("place", a.place, b.place, 0.08, 0.99),
-    )
-    return [e for e in found if e]
-
-
-def person_score(a: Person, b: Person) -> Comparison:
-    """How far two persons agree, in 0..1; symmetric.
-
-    The name decides; other evidence lifts a likely name or takes off. An equal date of birth alone is no hit. The same
-    personal code is one person even where the name differs (the score then says 0.9 or more).
-    """
-    name, x, y, weight = _best(a, b)
-    evidence = _evidence(a, b)
-    parts = list(compare(x, y).parts) if x and y else []
-    if weight < 1:
-        parts.append(part("former", "", "", weight - 1))
-    score = _combined(name, evidence, named=_both_named(a, b))
-    return Comparison(score, (*parts, *(e.part for e in evidence)))
-
-
-def person_number(a: Person, b: Person) -> float:
-    """The score of `person_score` without its reasons, for many candidates."""
-    return _combined(_best(a, b)[0], _evidence(a, b), named=_both_named(a, b))
-
-
-def _both_named(a: Person, b: Person) -> bool:
-    return bool((a.names or a.former_names) and (b.names or b.former_names))
-
-
-def _combined(name: float, evidence: list[Evidence], *, named: bool) -> float:
-    same_code = any(e.code == "code_same" for e in evidence)
-    if not named and not same_code:
-        return 0.0
-    score = name if named else 1.0
-    likely = min(1.0, max(0.0, (score - 0.55) / 0.25))  # evidence counts only beside a name that may be the same
-    for e in evidence:
-        score = (score + (1 - score) * e.support * likely) * e.factor
-    return round(max(score, 0.9 + 0.09 * name) if same_code else score, 6)
+def _combined(a: Prepared, b: Prepared, name: float) -> float:
+    score, same_code = name, False
+    if score > HIT_THRESHOLD:
+        score = HIT_THRESHOLD + (score - HIT_THRESHOLD) * ROOM
+    if not (a.names and b.names):
+        score = 0.0
+    # Evidence counts only beside a name that may be the same.
+    likely = 1.0 if name >= HIT_THRESHOLD else max(0.0, (name - 0.55) / (HIT_THRESHOLD - 0.55))
+    for code, support, factor in weigh(a.known, b.known):
+        score = (score + (1 - score) * support * likely) * factor
+        same_code = same_code or code == "code_same"
+    if same_code:
+        score = max(score, 0.9 + 0.09 * (name if a.names and b.names else 0.5))
+    return round(score, 6)
 
 
 def person_of(fields: Mapping[str, tuple[str, ...]]) -> Person:

@@ -17,8 +17,9 @@ class Reading:
     """One way a word may sound, cut into core, suffix and ending.
 
     `stem` is core + suffix; `vowels` and `voices` are the stem with vowels, and with vowels and voiced consonants, that
-    are easily confused made equal. `kind` tells what the ending (of `ending` letters) says: man, woman, married,
-    maiden, bare.
+    are easily confused made equal. `kind` tells what the ending says: man, woman, married, maiden, either, bare.
+    `letters` are those of `voices` as bits. `length` is how many letters tell something: those of a suffix or an ending
+    that thousands share count little.
     """
 
     sound: str
@@ -26,14 +27,14 @@ class Reading:
     core: str
     suffix: str
     kind: str
-    ending: int
+    end: str
     vowels: str
     voices: str
+    letters: int
+    length: float
 
-    @property
-    def length(self) -> float:
-        """How many letters tell something: those of a suffix or an ending that thousands share count half."""
-        return len(self.core) + (len(self.stem) - len(self.core) + self.ending) / 2
+
+SHARED = 0.15  # what a letter of a suffix or an ending tells
 
 
 @cache
@@ -93,9 +94,12 @@ def cut(code: str) -> Reading:
     core, suffix = (stem[: tail.start()], names[tail.group()]) if tail else (stem, "")
     whole = core + suffix
     vowels, voices = _merges()
-    return Reading(
-        code, whole, core, suffix, kind, len(code) - len(stem), whole.translate(vowels), whole.translate(voices)
-    )
+    heard = whole.translate(voices)
+    letters = 0
+    for letter in heard:
+        letters |= 1 << (ord(letter) & 31)
+    length = len(core) + SHARED * (len(code) - len(core))
+    return Reading(code, whole, core, suffix, kind, code[len(stem) :], whole.translate(vowels), heard, letters, length)
 
 
 def alike(code: str) -> str:
@@ -103,18 +107,34 @@ def alike(code: str) -> str:
     return code.translate(_merges()[1])
 
 
-@lru_cache(maxsize=65_536)
-def readings(word: str) -> tuple[Reading, ...]:
-    """The ways a lower-case word of any script may sound, the likeliest first, at most five."""
+@cache
+def _variants() -> Rules:
+    return tuple((re.compile(r[0]), r[1]) for r in table("spelling")["variants"])
+
+
+def _letters(word: str) -> str:
+    """A word of any script in the letters a-z; figures among letters are read as the letters they look like."""
     letters = "".join(c for c in plain(latin(word)) if c.isascii() and c.isalnum())
     if not letters.isalpha() and any(c.isalpha() for c in letters):
-        letters = letters.translate(_digits())  # Ig0r Sech1n
+        return letters.translate(_digits())  # Ig0r Sech1n
+    return letters
+
+
+@lru_cache(maxsize=8_192)  # words are kept whole, see parsing
+def readings(word: str) -> tuple[Reading, ...]:
+    """The ways a lower-case word of any script may sound, the likeliest first, at most `MOST`."""
+    letters = _letters(word)
     if not letters:
         return ()
     spelled = [letters]
+    if not word.isascii():
+        spelled += [_letters(other) for p, to in _variants() if (other := p.sub(to, word)) != word]
     for pattern, to in _readings(script(word)):
         other = pattern.sub(to, letters)
         if other != letters:
             spelled.append(other)
     codes = dict.fromkeys(filter(None, map(sound, spelled)))
-    return tuple(map(cut, codes))
+    return tuple(map(cut, list(codes)[:MOST]))
+
+
+MOST = 5

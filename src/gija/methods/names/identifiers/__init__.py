@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gija.methods.names.identifiers import addresses, codes, online, phones, vehicles
+from gija.methods.names.identifiers.partial import Pattern, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,4 @@ def written(type_: str, field: str, value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((found, *kind.written(found), value.strip())))
 
 
-__all__ = ["KINDS", "Kind", "canonical", "is_identifier", "valid", "written"]
+__all__ = ["KINDS", "Kind", "Pattern", "canonical", "is_identifier", "pattern", "valid", "written"]

@@ -6,21 +6,44 @@ import re
 
 from gija.methods.names.identifiers.characters import compact, digits, groups
 
+_BELARUSIAN = re.compile(r"\d{7}[A-Z]\d{3}[A-Z]{2}\d")
+
 
 def personal_code(value: str) -> str | None:
-    """Eleven digits (asmens kodas; the Latvian and Estonian codes have the same length)."""
+    """Eleven digits (Lithuania, Latvia, Estonia, Poland), ten (Ukraine), or fourteen characters of Belarus."""
     found = digits(value)
-    return found if found and len(found) == 11 and len(set(found)) > 1 else None
+    if found:
+        return found if len(found) in (10, 11) and len(set(found)) > 1 else None
+    bare = compact(value)
+    return bare if _BELARUSIAN.fullmatch(bare) else None
 
 
 def personal_code_valid(code: str) -> bool:
-    """Check digit and date of birth (Law on the Population Register; rule as in stdnum.lt.asmens)."""
-    from stdnum.lt import asmens
+    """Check digit, and date of birth where the code holds one, of any of the countries in `personal_code_countries`."""
+    return bool(personal_code_countries(code))
 
-    return bool(asmens.is_valid(code))
+
+def personal_code_countries(code: str) -> tuple[str, ...]:
+    """Countries whose rules this code keeps, Lithuania first; empty where a figure must be wrong.
+
+    Lithuania and Estonia share one rule. Rules as in stdnum (lt.asmens, lv.pvn, pl.pesel, ua.rntrc); for Belarus the
+    form alone: stdnum has no rule for its check digit.
+    """
+    from stdnum.lt import asmens
+    from stdnum.lv import pvn
+    from stdnum.pl import pesel
+    from stdnum.ua import rntrc
+
+    if len(code) == 14:
+        return ("BY",)
+    rules = (("LT", asmens), ("EE", asmens), ("LV", pvn), ("PL", pesel)) if len(code) == 11 else (("UA", rntrc),)
+    found = tuple(country for country, rule in rules if rule.is_valid(code))
+    return tuple(c for c in found if c != "LV" or code[0] in "0123")  # from 4 on: Latvian firms
 
 
 def personal_code_written(code: str) -> tuple[str, ...]:
+    if len(code) != 11:
+        return (code,)
     return (code, f"{code[:6]}-{code[6:]}", f"{code[0]} {code[1:7]} {code[7:]}")
 
 
@@ -28,6 +51,9 @@ def birth_date_of(code: str) -> str | None:
     """The ISO date of birth in a Lithuanian personal code, None where the code has none."""
     from stdnum.ee.ik import get_birth_date
     from stdnum.exceptions import ValidationError
+
+    if len(code) != 11:
+        return None
 
     try:
         return str(get_birth_date(code).isoformat()) if code[0] in "3456" else None
@@ -37,7 +63,7 @@ def birth_date_of(code: str) -> str | None:
 
 def sex_of(code: str) -> str | None:
     """F or M as the first digit of a Lithuanian personal code says (odd: male), None for other codes."""
-    return ("M" if code[0] in "35" else "F") if code[0] in "3456" else None
+    return ("M" if code[0] in "35" else "F") if len(code) == 11 and code[0] in "3456" else None
 
 
 def organisation_code(value: str) -> str | None:

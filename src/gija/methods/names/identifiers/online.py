@@ -23,9 +23,19 @@ def email(value: str) -> str | None:
     return found if _EMAIL.fullmatch(found) and len(found) <= 254 else None
 
 
+def _bare(value: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.|m\.)?", "", value.strip().lower()).rstrip("/")
+
+
+def platform_of(value: str) -> str | None:
+    """The code of the platform whose profile this web address is, None for anything else."""
+    bare = _bare(value)
+    return next((code for code, pattern in platforms().items() if pattern.match(bare)), None)
+
+
 def _profile(value: str) -> str:
     """The handle in a profile's web address; anything else as it is, in small letters."""
-    bare = re.sub(r"^(?:https?://)?(?:www\.|m\.)?", "", value.strip().lower()).rstrip("/")
+    bare = _bare(value)
     found = next(filter(None, (pattern.match(bare) for pattern in platforms().values())), None)
     return found.group("handle") if found else bare
 

@@ -39,6 +39,28 @@ def plate_kind(canonical: str) -> str | None:
     return next((code for code, form in formats().items() if form.fullmatch(canonical)), None)
 
 
+@cache
+def _abroad() -> dict[str, re.Pattern[str]]:
+    return {country: re.compile(form) for country, form in table("plates")["abroad"].items()}
+
+
+def plate_countries(canonical: str) -> tuple[str, ...]:
+    """Countries (ISO 3166 alpha-2) whose cars bear plates of this form, Lithuania first where it is one."""
+    home = ("LT",) if plate_kind(canonical) else ()
+    return (*home, *(country for country, form in _abroad().items() if form.fullmatch(canonical)))
+
+
+_LOOKS = str.maketrans("OQDIZSBG", "00012586")
+
+
+def plate_looks(canonical: str) -> str:
+    """The plate as a camera or a hurried eye may confuse it: O, Q, D are 0; I is 1; Z 2; S 5; B 8; G 6.
+
+    Two plates with equal looks are worth showing beside each other; they are not the same plate.
+    """
+    return canonical.translate(_LOOKS)
+
+
 def plate_valid(canonical: str) -> bool:
     """A Lithuanian format, or what any European plate has: a letter, a digit, four to nine characters."""
     return plate_kind(canonical) is not None or bool(re.fullmatch(r"(?=.*[A-Z])(?=.*\d)[A-Z0-9]{4,9}", canonical))

@@ -14,7 +14,7 @@ ONE = [
     ("Rasa Vaitkevičienė", "Раса Вайткявичене", "transliterated"),
     ("Rasa Vaitkevičienė", "Вайткявичене, Раса", "transliterated"),
     ("Wanda Krawczonok", "Vanda Kravčionok", "spelling"),
-    ("Michal Vaitkevič", "Michał Wojtkiewicz", "similar"),
+    ("Michal Vaitkevič", "Michał Wojtkiewicz", "neighbours"),
     ("Zbignev Gedinskij", "Zbigniew Gedziński", "spelling"),
     ("Tomas Girdauskas", "Tomass Girdausks", "ending"),
     ("Rokas Girdauskas", "Ruoks Gėrdausks", "similar"),

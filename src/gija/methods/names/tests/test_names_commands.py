@@ -83,3 +83,13 @@ def test_help_needs_neither_django_nor_the_heavy_libraries() -> None:
         "assert not {'django', 'rapidfuzz', 'tantivy', 'phonenumbers', 'numpy'} & set(sys.modules), sys.modules.keys()"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_calibrate_counts_false_hits_with_their_interval(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("given_name,family_name\nJonas,Girdauskas\nOna,Petkutė\nPetras,Svirplys\n", encoding="utf-8")
+    answer = run("calibrate", str(file), "--pairs", "50", language="lt")
+    assert answer.returncode == 0, answer.stderr
+    assert "klaidingų atitikčių 0" in answer.stdout
+    assert "Wilson" in answer.stdout
+    assert run("calibrate", str(file.with_name("no.csv"))).returncode == 2

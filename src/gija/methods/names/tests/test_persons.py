@@ -19,7 +19,7 @@ def scored(**known: object) -> float:
 def test_dates_weigh_as_much_as_they_tell() -> None:
     same, swapped, year = scored(birth_date="1980-03-04"), scored(birth_date="1980-04-03"), scored(birth_date="1980")
     near, other = scored(birth_date="1980-03-14"), scored(birth_date="1962-11-30")
-    assert same == 1.0
+    assert 1.0 > same > 0.98
     assert same > year > swapped > near > HIT_THRESHOLD > other
 
 

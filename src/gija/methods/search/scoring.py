@@ -8,16 +8,18 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from gija.methods.names.comparing import HIT_THRESHOLD, part
-from gija.methods.names.identifiers import canonical, is_identifier
+from gija.methods.names.identifiers import canonical, is_identifier, pattern
 from gija.methods.names.letters import fold
 from gija.methods.names.organisations import compare_organisations, organisation_number
 from gija.methods.names.persons import Person, person_number, person_of, person_score
+from gija.methods.names.rarity import Rarity
 from gija.methods.names.values import Comparison, Part
 from gija.methods.search.values import Query, Record
 
 __all__ = ["HIT_THRESHOLD", "number", "person_of_query", "score"]
 
 NEAR = 0.75  # an identifier with one character other, or two swapped: shown, never a hit by itself
+PARTLY = 0.9  # an identifier known in part that fits all that is known
 OTHER_FIELD = 0.93  # each further field of the query that the record contradicts
 
 
@@ -26,12 +28,15 @@ def person_of_query(values: Mapping[str, str]) -> Person:
     return person_of({k: (v,) for k, v in values.items() if v})
 
 
-def score(query: Query, record: Record) -> Comparison:
-    """How far the record answers the query, in 0..1, with every reason; 0 for a record of another type."""
+def score(query: Query, record: Record, rarity: Rarity | None = None) -> Comparison:
+    """How far the record answers the query, in 0..1, with every reason; 0 for a record of another type.
+
+    `rarity` is that of the index the record stands in (`Index.rarity`): with it the score is the one `search` gives.
+    """
     if query.type != record.type:
         return Comparison(0.0)
     if query.type == "person":
-        return person_score(person_of_query(query.values), person_of(record.fields))
+        return person_score(person_of_query(query.values), person_of(record.fields), rarity)
     if query.type == "organisation":
         return compare_organisations(query.values, record.fields)
     return _by_fields(query, record)
@@ -65,7 +70,7 @@ def _asked(query: Query) -> list[tuple[str, str]]:
 
 
 def _is_key(type_: str, field: str, value: str) -> bool:
-    return is_identifier(type_, field) and canonical(type_, field, value) is not None
+    return is_identifier(type_, field) and bool(pattern(type_, field, value) or canonical(type_, field, value))
 
 
 def _field(type_: str, field: str, asked: str, held: tuple[str, ...]) -> tuple[float, Part | None]:
@@ -74,6 +79,8 @@ def _field(type_: str, field: str, asked: str, held: tuple[str, ...]) -> tuple[f
     if not scored:
         return 0.0, None
     best, value = max(scored)
+    if best == PARTLY and pattern(type_, field, asked):
+        return best, part("partial", asked, value, best, "identifier_partial")
     if best >= HIT_THRESHOLD:
         return best, part(
             "same" if best == 1.0 else "similar", asked, value, best, "similar" if best < 1 else "identifier_same"
@@ -84,6 +91,8 @@ def _field(type_: str, field: str, asked: str, held: tuple[str, ...]) -> tuple[f
 
 def _value(type_: str, field: str, asked: str, held: str) -> float:
     if is_identifier(type_, field):
+        if partly := pattern(type_, field, asked):
+            return PARTLY if partly.matches(canonical(type_, field, held) or "") else 0.0
         a, b = canonical(type_, field, asked), canonical(type_, field, held)
         if a and b:
             return 1.0 if a == b else _near(field, a, b)

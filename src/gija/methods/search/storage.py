@@ -19,8 +19,9 @@ from pathlib import Path
 
 from gija.vocabulary.errors import GijaError
 
-FORMAT = 1  # raised whenever an older index can no longer be read
-POINTER, STATE, RECORDS, TERMS = "current", "state.json", "records.jsonl", "terms"
+FORMAT = 2  # raised whenever an older index can no longer be read
+POINTER, STATE = "current", "state.json"
+BASE, DELTA, GONE = "base", "delta", "gone"  # the whole part, the part of changes, and what of the whole is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def building(path: Path) -> Iterator[Path]:
             raise GijaError("index.busy") from error
         _sweep(path)  # what killed builds left; the lock says nobody builds now
         fresh = path / f"generation-{uuid.uuid4().hex}"
-        (fresh / TERMS).mkdir(parents=True)
+        fresh.mkdir()
         try:
             yield fresh
             _swap(path, fresh)
@@ -103,6 +104,16 @@ def current(path: Path) -> Path:
     if name is None:
         raise GijaError("index.missing")
     return path / name
+
+
+def linked(source: Path, target: Path) -> None:
+    """The same files under another folder, without copying where the disk can do that."""
+    target.mkdir()
+    for file in source.iterdir():
+        try:
+            os.link(file, target / file.name)
+        except OSError:
+            shutil.copyfile(file, target / file.name)
 
 
 def write_state(generation: Path, as_of: datetime, size: int) -> State:

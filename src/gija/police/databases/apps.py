@@ -8,7 +8,9 @@ class DatabasesConfig(AppConfig):
     zone = "police"
 
     def ready(self) -> None:
+        from gija.commons.courier.duties import daily
         from gija.commons.pages.work import work
+        from gija.police.databases.duty import keep_fresh
 
         work(
             "police.database.read",
@@ -16,3 +18,4 @@ class DatabasesConfig(AppConfig):
             "databases:list",
             _("Which databases are asked, how fresh they are."),
         )
+        daily("police.refresh_indexes")(keep_fresh)

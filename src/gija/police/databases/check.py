@@ -16,6 +16,7 @@ from gija.police.databases.mapping import Mapping, Table
 from gija.police.databases.parallel import now
 from gija.police.databases.readers import reader
 from gija.police.databases.readers.base import Reader, Stop, Unreadable
+from gija.police.databases.readers.privileges import beyond_reading
 from gija.police.databases.rows import MappedRow, RowProblem, map_row
 from gija.vocabulary.errors import GijaError
 
@@ -53,6 +54,7 @@ class Check:
     tables: list[TableCheck] = field(default_factory=list)
     error: GijaError | None = None  # the database could not be opened at all
     seconds: float = 0.0
+    writes: tuple[str, ...] | None = None  # what the account may do besides reading; None where nobody can tell
 
     @property
     def passed(self) -> bool:
@@ -69,6 +71,7 @@ class LastCheck:
     doubtful: int
     passed: bool
     sample: int | None = None
+    writes: bool | None = None  # may the account do more than read?
 
 
 def check(mapping: Mapping, rows: int | None = None, told: Callable[[int], None] | None = None) -> Check:
@@ -85,6 +88,7 @@ def check(mapping: Mapping, rows: int | None = None, told: Callable[[int], None]
                     _table(mapping, table, opened, found, rows, told)
                 except GijaError as error:
                     found.error = error
+        report.writes = beyond_reading(mapping, mapping.timeout.total_seconds())
     except GijaError as error:
         report.error = error
     report.seconds = round(time.monotonic() - started, 3)
@@ -148,7 +152,8 @@ def remember(mapping: Mapping, report: Check) -> None:
     index.folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     rows, bad = (sum(getattr(table, name) for table in report.tables) for name in ("rows", "bad"))
     doubtful = sum(table.doubtful for table in report.tables)
-    last = LastCheck(now().isoformat(), rows, bad, doubtful, report.passed, report.sample)
+    writes = None if report.writes is None else bool(report.writes)
+    last = LastCheck(now().isoformat(), rows, bad, doubtful, report.passed, report.sample, writes)
     index.write(index.folder() / f"{mapping.code}.check.json", json.dumps(asdict(last)))
 
 

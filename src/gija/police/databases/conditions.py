@@ -1,6 +1,7 @@
 """What is asked of a live database, said once for every kind of reader.
 
-A condition only narrows: it may let too much through, never too little; the asker compares every row again.
+A condition only narrows: it may let too much through; the asker compares every row again. One by words may let too
+little through, where a name is spelled far otherwise: whoever asks by it says so.
 """
 
 from __future__ import annotations
@@ -30,10 +31,22 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Rows whose columns together fit every one of the patterns (regular expressions that all engines understand)."""
+    """Rows whose columns together fit every one of the patterns (regular expressions that all engines understand).
+
+    `sure`: they miss nothing that an equal identifier would have found.
+    """
 
     columns: tuple[str, ...]
     patterns: tuple[str, ...]
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Rows whose column, a date or time as ISO, is not before this day."""
+
+    column: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,14 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
 
-Condition = KeyIs | Same | Words | AnyOf
+Condition = KeyIs | Same | Words | Since | AnyOf
+
+
+def by_words(where: Condition) -> bool:
+    """Does the condition go by how words are spelled? Then a row that is spelled otherwise may be missed."""
+    if isinstance(where, AnyOf):
+        return any(map(by_words, where.parts))
+    return isinstance(where, Words) and bool(where.patterns) and not where.sure
 
 
 def bare(value: str) -> str:

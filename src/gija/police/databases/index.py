@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gija.methods.search import Index
 
 NO_LIMIT = 1 << 62
+WHOLE = timedelta(hours=24)  # at least so often a database is read whole: only then what is gone from it leaves
 TOLD_EVERY = 1_000  # rows between two words on progress
 
 
@@ -45,6 +46,11 @@ class IndexReport:
     types: dict[str, int] = field(default_factory=dict)
     edition: str = ""  # fingerprint of the mapping it was made with
     seconds: float = 0.0
+    whole: str = ""  # when the database was last read whole; later only what had changed (empty: then as_of)
+
+    @property
+    def read_whole(self) -> datetime:
+        return datetime.fromisoformat(self.whole or self.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,11 @@ def _edition(identity: tuple[str, int, int]) -> str:
     return hashlib.sha256(Path(identity[0]).read_bytes()).hexdigest()
 
 
+def edition(mapping: Mapping) -> str:
+    """A fingerprint of the mapping: an index made by another one no longer speaks for the database."""
+    return _edition(mapping.identity)
+
+
 def last_report(mapping: Mapping) -> IndexReport | None:
     """What the last whole indexing did; None where there was none."""
     try:
@@ -86,21 +97,27 @@ def last_report(mapping: Mapping) -> IndexReport | None:
 def refresh(mapping: Mapping, told: Callable[[int], None] | None = None) -> IndexReport:
     """Read the whole database and swap in a new index; `told` hears the rows read so far.
 
-    Refused, and the old index stays whole: `DatabaseFaultError` of the database, `database.index_live`,
-    `database.index_limit`, `database.index_running`.
+    Refused, and the old index stays whole: `mapping.*` of a broken mapping, `DatabaseFaultError` of the database,
+    `database.index_live`, `database.index_limit`, `database.index_running`.
     """
     from gija.methods.search import Index
 
+    if mapping.broken is not None:
+        raise mapping.broken
     if mapping.access != "indexed":
         raise GijaError("database.index_live", database=mapping.code)
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     with alone(mapping):
         started, as_of = time.monotonic(), now()
-        report = IndexReport(mapping.code, as_of.isoformat(), edition=_edition(mapping.identity))
+        report = IndexReport(mapping.code, as_of.isoformat(), edition=edition(mapping))
         Index.build(_records(mapping, report, told), place(mapping), as_of=as_of)
         report.seconds = round(time.monotonic() - started, 3)
-        write(_report_file(mapping), json.dumps(asdict(report)))
+        keep(mapping, report)
     return report
+
+
+def keep(mapping: Mapping, report: IndexReport) -> None:
+    write(_report_file(mapping), json.dumps(asdict(report)))
 
 
 @contextmanager
@@ -182,6 +199,9 @@ def freshness(mapping: Mapping, as_of: datetime) -> Freshness:
         when = as_of.strftime("%Y-%m-%d %H:%M UTC")
         return Freshness(State.STALE, as_of, GijaError("database.index_old", database=mapping.code, as_of=when))
     report = last_report(mapping)
-    if report is None or report.edition != _edition(mapping.identity):
+    if report is None or report.edition != edition(mapping):
         return Freshness(State.STALE, as_of, GijaError("database.index_other", database=mapping.code))
+    if now() - report.read_whole > max(WHOLE, mapping.refresh):
+        when = report.read_whole.strftime("%Y-%m-%d %H:%M UTC")
+        return Freshness(State.STALE, as_of, GijaError("database.index_old", database=mapping.code, as_of=when))
     return Freshness(State.ANSWERED, as_of)

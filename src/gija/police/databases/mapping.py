@@ -7,35 +7,34 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, PrivateAttr, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
 from gija.police.databases import yaml_lines
+from gija.police.databases.cell_map import Cell, Choice, Name, Strict, many
+from gija.police.databases.connection_map import Connection
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
+__all__ = ["Cell", "Choice", "EntityMap", "Mapping", "MappingError", "RelationMap", "Table", "load"]
+
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-ENCODINGS = ("utf-8", "utf-8-sig", "windows-1257", "iso-8859-13", "windows-1251", "utf-16")
+
+
+def span(said: str) -> timedelta | None:
+    """The time that `30s`, `5m`, `24h` or `7d` says; None where it says none."""
+    found = re.fullmatch(r"(\d{1,6})\s*([smhd])", said.strip(), re.ASCII)
+    return timedelta(**{UNITS[found[2]]: int(found[1])}) if found and int(found[1]) else None
 
 
 def _duration(value: object) -> object:
-    said = re.fullmatch(r"(\d{1,6})\s*([smhd])", value.strip()) if isinstance(value, str) else None
-    if not said or not int(said[1]):
+    found = span(value) if isinstance(value, str) else None
+    if found is None:
         raise PydanticCustomError("duration", "not a duration")
-    return timedelta(**{UNITS[said[2]]: int(said[1])})
+    return found
 
 
 def _both(value: object) -> object:
@@ -44,72 +43,10 @@ def _both(value: object) -> object:
     return Text.of(value)
 
 
-def _many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Both = Annotated[Text, BeforeValidator(_both)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_many), Field(min_length=1)]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=False)
-
-
-class Cell(Strict):
-    """Where one value comes from. Short: a column name, or a list of columns joined by a space."""
-
-    column: Name | None = None
-    columns: tuple[Name, ...] | None = None
-    constant: str | None = None
-    join: str = " "
-    split: Annotated[str, StringConstraints(min_length=1)] | None = None  # one cell holds several values
-    format: Annotated[tuple[Name, ...], BeforeValidator(_many)] = ()  # of a date, as in Python's strptime
-    values: dict[str, str] | None = None  # the database's code -> ours
-    default: str | None = None  # for what `values` does not list
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"column": value}
-        return {"columns": value} if isinstance(value, list) else value
-
-    @model_validator(mode="after")
-    def _one_origin(self) -> Self:
-        if sum(x is not None for x in (self.column, self.columns, self.constant)) != 1:
-            raise PydanticCustomError("one_origin", "one of column, columns, constant")
-        if self.default is not None and self.values is None:
-            raise PydanticCustomError("default_alone", "default needs values")
-        return self
-
-    @cached_property
-    def plain(self) -> bool:
-        """Is the value taken as it stands?"""
-        return self.values is None and not self.format and self.split is None
-
-    @property
-    def read(self) -> tuple[str, ...]:
-        """The columns it needs."""
-        return (self.column,) if self.column is not None else self.columns or ()
-
-
-class Choice(Cell):
-    """A grade or category of a row. Short: the one value that holds for all."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: Any) -> Any:
-        return {"constant": value} if isinstance(value, str) else value
-
-    @property
-    def possible(self) -> tuple[str, ...]:
-        """Every value that can come out, as far as the mapping says."""
-        listed = tuple((self.values or {}).values())
-        return (*listed, *(x for x in (self.constant, self.default) if x is not None))
+Names = Annotated[tuple[Name, ...], BeforeValidator(many), Field(min_length=1)]
 
 
 class EntityMap(Strict):
@@ -134,28 +71,23 @@ class Table(Strict):
     relations: tuple[RelationMap, ...] = ()
     category: Choice | None = None
     evaluation: Choice | None = None
+    handling: Choice | None = None
+    kind: Choice | None = None
+    expires: Cell | None = None  # the last day on which the row may be held
+    review_on: Cell | None = None
+    changed: Name | None = None  # the column with the time of a row's last change: a refresh may read only new ones
+
+    @property
+    def graded(self) -> tuple[tuple[str, Cell], ...]:
+        """What the table itself says of each of its rows, by the name of the grade."""
+        said = ("handling", "evaluation", "kind", "review_on", "expires")
+        return tuple((name, cell) for name in said if (cell := getattr(self, name)) is not None)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         found = [c for e in self.entities.values() for c in (*e.fields.values(), e.category)]
         found += [c for r in self.relations for c in (r.start, r.end, *r.attributes.values())]
-        return tuple(c for c in (*found, self.category, self.evaluation) if c is not None)
-
-
-class Connection(Strict):
-    """A SQLAlchemy URL or a file beside the mapping; secrets only as ${NAME} of the environment."""
-
-    url: Name | None = None
-    file: Name | None = None
-    encoding: Literal["utf-8", "utf-8-sig", "windows-1257", "iso-8859-13", "windows-1251", "utf-16"] = "utf-8"
-    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
-    skip: Annotated[int, Field(ge=0, le=1000)] = 0  # lines or sheet rows above the header
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if (self.url is None) == (self.file is None):
-            raise PydanticCustomError("one_connection", "one of url, file")
-        return self
+        return tuple(c for c in (*found, self.category, *(cell for _, cell in self.graded)) if c is not None)
 
 
 class Limits(Strict):
@@ -182,6 +114,7 @@ class Mapping(Strict):
     kind: Literal["fact", "assessment"] = "fact"
     category: Choice = Choice(constant="other")
     access: Literal["indexed", "live"]
+    confirm: Literal["one", "four_eyes"] = "one"  # how many persons confirm a hit before its content moves
     refresh: Duration = timedelta(hours=24)
     timeout: Duration = timedelta(seconds=5)
     limits: Limits = Limits()
@@ -189,6 +122,7 @@ class Mapping(Strict):
     tables: tuple[Table, ...] = Field(min_length=1)
     _path: Path = PrivateAttr(default=Path())
     _edition: tuple[int, int] = PrivateAttr(default=(0, 0))
+    _broken: GijaError | None = PrivateAttr(default=None)
 
     @property
     def path(self) -> Path:
@@ -199,6 +133,16 @@ class Mapping(Strict):
     def identity(self) -> tuple[str, int, int]:
         """The file and its edition: the key of every cache. Never the code alone (two files may claim one code)."""
         return (str(self._path), *self._edition)
+
+    @property
+    def broken(self) -> GijaError | None:
+        """Why the mapping's file is refused; such a mapping says only what could be read, and is never asked."""
+        return self._broken
+
+    @property
+    def graded(self) -> bool:
+        """Does what the owner says of a row differ from row to row?"""
+        return bool(self.evaluation.read) or any(table.graded for table in self.tables)
 
     def columns(self, table: Table) -> tuple[str, ...]:
         """Every column that the mapping reads from `table`, keys first, each once."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from gija.police.databases.cell_map import Choice
 from gija.police.databases.yaml_lines import Lined
 from gija.vocabulary.entities import entity_type, entity_types
 from gija.vocabulary.errors import GijaError
@@ -21,12 +22,15 @@ from gija.vocabulary.relations import relation_type
 from gija.vocabulary.text import Text
 
 if TYPE_CHECKING:
-    from gija.police.databases.mapping import Choice, EntityMap, Mapping, RelationMap, Table
+    from gija.police.databases.connection_map import Service
+    from gija.police.databases.mapping import EntityMap, Mapping, RelationMap, Table
 
 SCHEMES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb", "oracle", "mssql")
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 SECRETS = re.compile(r"(^|[?&;])\s*(password|passwd|pwd|sslpassword|secret|token)\s*=\s*(?!\$\{)[^&;]+", re.IGNORECASE)
+LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/|$)", re.IGNORECASE)
+SECRET_HEADER = re.compile(r"auth|key|token|secret|cookie", re.IGNORECASE)
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str, dict[str, object]]
@@ -37,10 +41,26 @@ REASONS = {
         "a text is wanted in both languages: {{en: …, lt: …}}", "reikia teksto abiem kalbomis: {{en: …, lt: …}}"
     ),
     "one_origin": Text(
-        "exactly one of column, columns, constant is wanted", "reikia vieno iš: column, columns, constant"
+        "exactly one of column, columns, constant, first is wanted", "reikia vieno iš: column, columns, constant, first"
     ),
-    "default_alone": Text("default has a meaning only beside values", "default turi prasmę tik kartu su values"),
-    "one_connection": Text("exactly one of url, file is wanted", "reikia vieno iš: url arba file"),
+    "default_alone": Text(
+        "default has a meaning only beside values or match", "default turi prasmę tik kartu su values arba match"
+    ),
+    "part_alone": Text("part has a meaning only beside split", "part turi prasmę tik kartu su split"),
+    "pattern": Text("this is no regular expression", "tai ne reguliarioji išraiška"),
+    "pattern_slow": Text(
+        "on some texts this pattern would take for ever: no repeat within a repeat, no more than two of * and + "
+        "(three after ^ at its beginning)",
+        "kai kuriems tekstams šis šablonas užtruktų be galo: be kartojimo kartojime, ne daugiau kaip du * ir + "
+        "(trys, jei prasideda ženklu ^)",
+    ),
+    "one_connection": Text("exactly one of url, file, service is wanted", "reikia vieno iš: url, file arba service"),
+    "one_paging": Text(
+        "exactly one of next, cursor, number, offset is wanted", "reikia vieno iš: next, cursor, number, offset"
+    ),
+    "offset_size": Text("offset needs size", "šalia offset reikia size"),
+    "float_parsing": Text("a number is wanted", "reikia skaičiaus"),
+    "bool_parsing": Text("true or false is wanted", "reikia true arba false"),
     "literal_error": Text("one of these is wanted: {expected}", "reikia vieno iš: {expected}"),
     "string_pattern_mismatch": Text(
         "a code of small letters, digits and _ is wanted", "reikia kodo iš mažųjų raidžių, skaitmenų ir _"
@@ -98,6 +118,8 @@ def problems(mapping: Mapping, lined: Lined, file: str) -> tuple[GijaError, ...]
 
 def _connection(mapping: Mapping) -> Iterator[Problem]:
     url, place = mapping.connection.url, ("connection", "url")
+    if mapping.connection.service:
+        yield from _service(mapping.connection.service, ("connection", "service"))
     if mapping.connection.file and not mapping.connection.file.lower().endswith(SUFFIXES):
         yield ("connection", "file"), "mapping.file_type", {"types": ", ".join(SUFFIXES)}
     if not url or PLACEHOLDER.fullmatch(url):
@@ -107,6 +129,22 @@ def _connection(mapping: Mapping) -> Iterator[Problem]:
         yield place, "mapping.scheme", {"schemes": ", ".join(SCHEMES)}
     elif has_password(url):
         yield place, "mapping.password", {}
+
+
+def _service(service: Service, place: Place) -> Iterator[Problem]:
+    url = service.url
+    if not PLACEHOLDER.match(url):
+        if not url.lower().startswith(("https://", "http://")):
+            yield (*place, "url"), "mapping.scheme", {"schemes": "https, http"}
+        elif not url.lower().startswith("https://") and not LOOPBACK.match(url):
+            yield (*place, "url"), "mapping.plain_http", {}
+        if has_password(url):
+            yield (*place, "url"), "mapping.password", {}
+    if service.token and not PLACEHOLDER.fullmatch(service.token):
+        yield (*place, "token"), "mapping.secret_bare", {}
+    for name, value in service.headers.items():
+        if SECRET_HEADER.search(name) and not PLACEHOLDER.fullmatch(value):
+            yield (*place, "headers", name), "mapping.secret_bare", {}
 
 
 def has_password(url: str) -> bool:
@@ -131,6 +169,14 @@ def _grades(item: Mapping | Table | EntityMap, place: Place) -> Iterator[Problem
             yield (*place, "evaluation"), "mapping.evaluation", {"value": value}
 
 
+def _graded(table: Table, place: Place) -> Iterator[Problem]:
+    lists = {"handling": "handling_code", "kind": "information_kind"}
+    for name, cell in table.graded:
+        for value in cell.possible if name in lists and isinstance(cell, Choice) else ():
+            if value and value not in (known := code_list(lists[name])):
+                yield (*place, name), "mapping.grade", {"value": value, "known": ", ".join(k.code for k in known)}
+
+
 def _tables(mapping: Mapping) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, table in enumerate(mapping.tables):
@@ -139,6 +185,9 @@ def _tables(mapping: Mapping) -> Iterator[Problem]:
             yield (*place, "name"), "mapping.table_twice", {"table": table.name}
         seen.add(table.name)
         yield from _grades(table, place)
+        yield from _graded(table, place)
+        if table.changed and mapping.connection.file:
+            yield (*place, "changed"), "mapping.changed_file", {}
         for alias, entity in table.entities.items():
             yield from _entity(entity, (*place, "entities", alias))
         for at, relation in enumerate(table.relations):

@@ -63,6 +63,10 @@ def _nothing() -> None: ...
 
 def _start(task: Task) -> None:
     key = task.mapping.identity
+    if task.mapping.broken is not None:
+        task.fail(task.mapping.broken, State.WRONG_MAPPING)
+        task._done.set()
+        return
     with _lock:
         if _owed[key] >= OWED:
             task.fail(DatabaseFaultError(State.LATE, "database.busy", database=task.mapping.code, number=_owed[key]))

@@ -37,8 +37,8 @@ def _sound(letter: str) -> str:
     return "".join(dict.fromkeys(c for each in group for c in letters().get(each, each)))
 
 
-def begins(word: str) -> str:
-    """A word that begins, by its sound, like the folded `word`: loose, on its first two letters."""
+def begins(word: str, letters_: int = 2) -> str:
+    """A word that begins, by its sound, like the folded `word`: loose, on its first two letters (or three)."""
     if len(word) < 2 or not word[:2].isalpha():
         return whole(word)
     first, second = _class(_sound(word[0])), _class(_sound(word[1]))
@@ -49,7 +49,20 @@ def begins(word: str) -> str:
     if word[0] in "jiy" and word[1] in "aeiou":
         pair = f"{first}?{second}"
     joined = "".join(chars for folded, chars in letters().items() if len(folded) > 1 and _alike(folded, word))
-    return f"{START}({pair}|{_class(joined)})" if joined else f"{START}({pair})"
+    start = f"({pair}|{_class(joined)})" if joined else f"({pair})"
+    third = f"[zhZHžŽ]?{_class(_sound(word[2]))}" if letters_ > 2 and word[2:3].isalpha() else ""
+    return f"{START}{start}{third}"
+
+
+def inside(word: str) -> str:
+    """The letters of the folded `word` after its first two, by sound, anywhere: for slips in front. "" if too short."""
+    inner = word[2:6] if len(word) > 5 else word[1:4]
+    return "".join(_class(_sound(c)) for c in inner) if len(inner) > 2 and inner.isalpha() else ""
+
+
+def loosely(value: str) -> str:
+    """`value`, letters and digits only, anywhere in the text, whatever punctuation stands between them."""
+    return "[ ./()+,-]?".join(_class(c + c.lower()) if c.upper() != c.lower() else c for c in value if c.isalnum())
 
 
 def _alike(folded: str, word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -10,7 +10,8 @@ from gija.methods.graph.values import Entity, Relation
 from gija.methods.names.identifiers import canonical
 from gija.methods.search.values import Query
 from gija.police.databases import ids, index, questions, registry
-from gija.police.databases.conditions import Condition, KeyIs
+from gija.police.databases.conditions import Condition
+from gija.police.databases.ids import Keys, row_of
 from gija.police.databases.mapping import Mapping, Table
 from gija.police.databases.parallel import Task, now, together
 from gija.police.databases.questions import Identifier
@@ -18,12 +19,9 @@ from gija.police.databases.readers import reader
 from gija.police.databases.readers.base import Stop
 from gija.police.databases.rows import MappedRow, map_row
 from gija.police.databases.values import PickUp, State
-from gija.vocabulary.errors import GijaError
 
 MOST = 200  # rows that one identifier may bring through an index
-KEYS = 200  # keys in one statement
 AT_ONCE = 100  # identifiers in one statement
-Keys = dict[str, list[tuple[str, ...]]]
 
 
 @dataclass(slots=True)
@@ -47,27 +45,19 @@ class _Picking:
                     break
                 for row in opened.rows(table.name, mapping.columns(table), where, stop):
                     mapped = map_row(mapping, table, row, now())
-                    if wanted is None or _mentions(mapped, wanted):
+                    if not mapped.expired and (wanted is None or _mentions(mapped, wanted)):
                         self.rows[mapped.id] = mapped
         self.cut = self.cut or stop.cut
 
     def by_key(self, keys: Keys, wanted: Collection[Identifier] | None = None) -> None:
-        self.fetch(list(self._by_key(keys)), wanted)
-
-    def _by_key(self, keys: Keys) -> Iterator[tuple[Table, Condition]]:
-        for name, those in keys.items():
-            table = self.mapping.table(name)
-            fitting = [key for key in those if table is not None and len(key) == len(table.key)]
-            for start in range(0, len(fitting), KEYS):
-                if table is not None:
-                    yield table, KeyIs(table.key, tuple(fitting[start : start + KEYS]))
+        self.fetch(list(questions.for_keys(self.mapping, keys)), wanted)
 
     def answer(self) -> PickUp:
         task, rows = self.task, [self.rows[name] for name in sorted(self.rows)]
         entities: dict[str, Entity] = {e.id: e for row in rows for e in row.entities.values()}
         relations: dict[str, Relation] = {r.id: r for row in rows for r in row.relations}
         whole = task.state in (State.ANSWERED, State.STALE)
-        gone = tuple(r for r in self.asked if _row(r) not in self.rows) if whole and not self.cut else ()
+        gone = tuple(r for r in self.asked if row_of(r) not in self.rows) if whole and not self.cut else ()
         return PickUp(
             self.mapping.code,
             task.state,
@@ -90,7 +80,7 @@ def records(database: str | Mapping, record_ids: Collection[str]) -> PickUp:
     """
     mapping = registry.get(database) if isinstance(database, str) else database
     picking = _Picking(mapping, asked=tuple(record_ids))
-    picking.task = Task(mapping, lambda: picking.by_key(_keys(record_ids)))
+    picking.task = Task(mapping, lambda: picking.by_key(ids.keys(record_ids)))
     together([picking.task])
     return picking.answer()
 
@@ -137,7 +127,7 @@ def _through_index(picking: _Picking, asked: list[Identifier]) -> None:
         found |= {match.record.id for match in matches.found}
         picking.cut = picking.cut or matches.cut
     if found:
-        picking.by_key(_keys(sorted(found)), frozenset(asked))
+        picking.by_key(ids.keys(sorted(found)), frozenset(asked))
     if fresh.error is not None:
         picking.task.fail(fresh.error, fresh.state)
 
@@ -149,18 +139,3 @@ def _mentions(mapped: MappedRow, wanted: Collection[Identifier]) -> bool:
         for name, values in entity.attributes.items()
         for value in values
     )
-
-
-def _row(record: str) -> str:
-    return ":".join(record.split(":")[:2])
-
-
-def _keys(record_ids: Iterable[str]) -> Keys:
-    found: Keys = {}
-    for record in dict.fromkeys(map(_row, record_ids)):
-        try:
-            table, key = ids.parse(record)
-        except ValueError as error:
-            raise GijaError("database.record", record=record.partition(":")[0]) from error
-        found.setdefault(table, []).append(key)
-    return found

@@ -9,6 +9,7 @@ from gija.police.databases import index, registry
 from gija.police.databases.check import LastCheck, last
 from gija.police.databases.index import IndexReport
 from gija.police.databases.mapping import Cell, Choice, Mapping, Table
+from gija.police.databases.refreshing import Failure, failure
 from gija.police.databases.values import State
 from gija.vocabulary.entities import entity_type
 from gija.vocabulary.errors import GijaError
@@ -18,6 +19,7 @@ from gija.vocabulary.relations import relation_type
 from gija.vocabulary.text import Text
 
 LIVE = Text("Asked live", "Klausiama tiesiogiai")
+STEPS = ("split", "part", "trim", "match", "case")  # keys of the mapping's language, shown as written
 FRESH = Text("Up to date", "Atnaujinta laiku")
 
 
@@ -32,6 +34,7 @@ class Standing:
     error: GijaError | None
     report: IndexReport | None
     checked: LastCheck | None
+    failed: Failure | None = None  # the last attempt to refresh its index, where that failed
 
     @property
     def text(self) -> Text:
@@ -43,15 +46,17 @@ class Standing:
 def standing(mapping: Mapping) -> Standing:
     """How the database stands: read from its index, without asking the database itself."""
     checked = last(mapping)
+    if mapping.broken is not None:
+        return Standing(mapping, State.WRONG_MAPPING, None, None, mapping.broken, None, None)
     if mapping.access == "live":
         return Standing(mapping, None, None, None, None, None, checked)
-    report = index.last_report(mapping)
+    report, failed = index.last_report(mapping), failure(mapping)
     try:
         opened = index.opened(mapping)
     except GijaError as error:
-        return Standing(mapping, getattr(error, "state", State.DOWN), None, None, error, report, checked)
+        return Standing(mapping, getattr(error, "state", State.DOWN), None, None, error, report, checked, failed)
     fresh = index.freshness(mapping, opened.as_of)
-    return Standing(mapping, fresh.state, fresh.as_of, opened.size, fresh.error, report, checked)
+    return Standing(mapping, fresh.state, fresh.as_of, opened.size, fresh.error, report, checked, failed)
 
 
 def standings() -> list[Standing]:
@@ -62,12 +67,13 @@ def cell_words(cell: Cell | Choice) -> str:
     """Where a value comes from, short: columns, and what is done with them."""
     if cell.constant is not None:
         return f"= {cell.constant}" if cell.constant else "–"
-    told = " + ".join(cell.read)
+    told = " / ".join(map(cell_words, cell.first)) if cell.first else " + ".join(cell.read)
+    steps = [f"{name} {said}" for name in STEPS if (said := getattr(cell, name)) is not None]
     if cell.format:
-        told += f" ({', '.join(cell.format)})"
+        steps.append(", ".join(cell.format))
     if cell.values is not None:
-        told += " (" + ", ".join(f"{theirs} → {ours}" for theirs, ours in list(cell.values.items())[:12]) + ")"
-    return told
+        steps.append(", ".join(f"{theirs} → {ours}" for theirs, ours in list(cell.values.items())[:12]))
+    return " ".join((told, *(f"({step})" for step in steps)))
 
 
 def evaluation_words(choice: Choice, language: str) -> str:

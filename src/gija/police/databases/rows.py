@@ -12,11 +12,14 @@ from functools import cache, cached_property
 
 from gija.methods.graph.values import Entity, Provenance, Relation
 from gija.methods.search.values import Record
+from gija.police.databases import grades
 from gija.police.databases.cells import CellError, value, values
 from gija.police.databases.ids import record_id, row_id
-from gija.police.databases.mapping import Choice, EntityMap, Mapping, RelationMap, Table
+from gija.police.databases.mapping import EntityMap, Mapping, RelationMap, Table
 from gija.police.databases.readers.base import Row
+from gija.police.databases.values import Grades
 from gija.vocabulary.entities import entity_type
+from gija.vocabulary.lists import code_list
 
 NAMES = ("name", "given_name", "family_name", "former_name")
 PROTECTED_FIRST = ("victim", "witness", "suspect", "contact", "other")
@@ -38,12 +41,16 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class MappedRow:
-    """A row read through its mapping: entities by alias, relations between them, and the problems."""
+    """A row read through its mapping: entities by alias, relations between them, and the problems.
+
+    `expired`: its last day has passed (or nobody can tell), so nothing of it is here.
+    """
 
     id: str  # TABLE:key
     entities: Dict[str, Entity] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     problems: tuple[RowProblem, ...] = ()
+    expired: bool = False
 
 
 @cache
@@ -71,21 +78,21 @@ class _Reading:
         self.retrieved = retrieved
 
     @cached_property
+    def grades(self) -> Grades:
+        return grades.read(self.mapping, self.table, self.row.cells, self.problem)
+
+    @property
+    def expired(self) -> bool:
+        return bool(self.grades.expires) and self.grades.expired(grades.today())
+
+    @cached_property
     def provenance(self) -> tuple[Provenance, ...]:
-        evaluation = self._choice(self.table.evaluation or self.mapping.evaluation, "evaluation")
-        mapping = self.mapping
-        return (Provenance(mapping.code, self.id, self.retrieved, evaluation, mapping.handling, mapping.kind),)
+        said = self.grades
+        return (Provenance(self.mapping.code, self.id, self.retrieved, said.evaluation, said.handling, said.kind),)
 
     def problem(self, place: str, reason: str) -> None:
         key = "|".join(self.key)
         self.problems.append(RowProblem(self.table.name, self.row.number, key, place, reason))
-
-    def _choice(self, choice: Choice, place: str) -> str:
-        try:
-            return value(choice, self.row.cells) or choice.constant or ""
-        except CellError as error:
-            self.problem(place, str(error))
-            return ""
 
     def attributes(self, alias: str, said: EntityMap) -> dict[str, tuple[str, ...]]:
         """The filled fields of one entity; none at all where nothing tells that it is there."""
@@ -108,7 +115,10 @@ class _Reading:
             return ""
         choice = said.category or self.table.category or self.mapping.category
         try:
-            return value(choice, self.row.cells) or choice.constant or "other"
+            told = value(choice, self.row.cells) or choice.constant or "other"
+            if told not in code_list("person_category"):
+                raise CellError("row.grade_unknown")
+            return told
         except CellError as error:
             self.problem(f"{alias}.category", str(error))
             return PROTECTED_FIRST[0]  # who may be a victim is protected as one until the mapping says otherwise
@@ -151,6 +161,8 @@ def map_row(mapping: Mapping, table: Table, row: Row, retrieved: datetime) -> Ma
     if not all(reading.key):
         reading.problem(", ".join(table.key), "row.no_key")
         return MappedRow(reading.id, problems=tuple(reading.problems))
+    if reading.expired:
+        return MappedRow(reading.id, problems=tuple(reading.problems), expired=True)
     read = {alias: reading.entity(alias, said) for alias, said in table.entities.items()}
     entities = {alias: entity for alias, entity in read.items() if entity is not None}
     related = (reading.relation(n, said, entities) for n, said in enumerate(table.relations, 1))
@@ -167,12 +179,15 @@ def searchable(mapping: Mapping, table: Table, row: Row) -> tuple[tuple[Record, 
     reading = _Reading(mapping, table, row, NEVER)
     if not all(reading.key):
         return (), 1
+    if reading.expired:
+        return (), len(reading.problems)
+    stored = grades.stored(mapping, reading.grades)
     read = [(alias, said, reading.attributes(alias, said)) for alias, said in table.entities.items()]
     found = [(alias, said.type, told, reading.category(alias, said)) for alias, said, told in read if told]
     persons = {category for _, type_, _, category in found if type_ == "person"}
     shared = next((category for category in PROTECTED_FIRST if category in persons), "other")
     records = tuple(
-        Record(record_id(reading.id, alias), mapping.code, type_, told, category or shared)
+        Record(record_id(reading.id, alias), mapping.code, type_, told | stored, category or shared)
         for alias, type_, told, category in found
     )
     return records, len(reading.problems)

@@ -9,31 +9,37 @@ from django.db.utils import OperationalError, ProgrammingError
 
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
+from gija.police.databases import changes, hooks, index, refreshing
 from gija.police.databases import check as checking
-from gija.police.databases import index
 from gija.police.databases.index import IndexReport
 from gija.police.databases.mapping import Mapping as DatabaseMapping
 from gija.vocabulary.errors import GijaError
 
 ON_PAGE = 200_000  # records: larger databases are indexed by command, not while a browser waits
+BUSY = ("database.index_running", "index.busy")  # another process is at it: no failure of the database
 Told = Callable[[int], None] | None
 
 
-def reindex(actor: Actor | None, mapping: DatabaseMapping, told: Told = None) -> IndexReport:
-    """Index a database anew. `actor` None is the operator at the server's console.
+def reindex(actor: Actor | None, mapping: DatabaseMapping, told: Told = None, *, whole: bool = True) -> IndexReport:
+    """Bring the index of a database up to date; `whole` False reads only what has changed, where that will do.
+    `actor` None is the operator at the server's console.
 
-    Refused: NotPermittedError, and what `index.refresh` refuses; a failure leaves its entry, too.
+    Refused: NotPermittedError, and what `index.refresh` refuses; a failure leaves its entry, too, and is remembered.
     """
     if actor is not None:
         require(actor, "police.database.index")
     ready()
     try:
-        report = index.refresh(mapping, told)
+        report = (None if whole else changes.apply(mapping, told)) or index.refresh(mapping, told)
     except GijaError as error:
+        if error.code not in BUSY:
+            refreshing.remember(mapping, error)
         _audit(actor, "police.database.index", mapping, {"error": error.code}, outcome="failed")
         raise
+    refreshing.remember(mapping, None)
     numbers = {"records": report.records, "rows": report.rows, "problems": report.problems}
-    _audit(actor, "police.database.index", mapping, numbers)
+    _audit(actor, "police.database.index", mapping, numbers | ({"changes_only": 1} if report.whole else {}))
+    hooks.tell(mapping.code, index.opened(mapping))
     return report
 
 
@@ -49,6 +55,8 @@ def reindex_from_page(actor: Actor, mapping: DatabaseMapping) -> IndexReport:
 def check(mapping: DatabaseMapping, rows: int | None = None, told: Told = None, *, kept: bool) -> checking.Check:
     """Prove a mapping on its rows; `kept` remembers the numbers for the page of the database."""
     ready()
+    if mapping.broken is not None:
+        raise mapping.broken
     report = checking.check(mapping, rows, told)
     if kept:
         checking.remember(mapping, report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from gija.methods.graph.values import Entity, Relation
@@ -23,6 +23,8 @@ class State(StrEnum):
     DOWN = "down"
     REFUSED = "refused"
     WRONG_SCHEMA = "wrong_schema"
+    WRONG_MAPPING = "wrong_mapping"  # its mapping file is refused: nobody knows how to ask it
+    PARTIAL = "partial"  # asked live by the beginnings of names: other spellings may have been missed
 
     @property
     def text(self) -> Text:
@@ -43,8 +45,29 @@ class DatabaseFaultError(GijaError):
 
 
 @dataclass(frozen=True, slots=True)
+class Grades:
+    """What the owner says of one row: handling code, source evaluation, fact or assessment, and its dates (ISO or "").
+
+    `review_on`: the day its keeping is to be looked at again. `expires`: the last day on which it may be held.
+    """
+
+    handling: str
+    evaluation: str = ""
+    kind: str = "fact"
+    review_on: str = ""
+    expires: str = ""
+
+    def expired(self, today: date) -> bool:
+        """May it no longer be held? A year or a month lasts to its end."""
+        return bool(self.expires) and self.expires < today.isoformat()[: len(self.expires)]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One database's answer to a query. `as_of` (aware, UTC): when the data were read; None when they never were."""
+    """One database's answer to a query. `as_of` (aware, UTC): when the data were read; None when they never were.
+
+    `grades`: what the owner says of each row found, by record id.
+    """
 
     database: str
     state: State
@@ -52,6 +75,7 @@ class Answer:
     matches: Matches
     seconds: float
     error: GijaError | None = None
+    grades: Mapping[str, Grades] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def database_detail(request: Any, code: str) -> HttpResponse:
         "owner": _owner(mapping.owner.institution),
         "state": found.text.in_(language),
         "error": found.error.text.in_(language) if found.error else "",
+        "failed": found.failed.text.in_(language) if found.failed else "",
+        "failed_at": datetime.fromisoformat(found.failed.at) if found.failed else None,
         "category": category_words(mapping.category, language),
         "evaluation": evaluation_words(mapping.evaluation, language),
         "checked_at": datetime.fromisoformat(found.checked.at) if found.checked else None,

@@ -1,4 +1,4 @@
-"""Readers of databases as they are found: SQL servers, SQLite, CSV, XLSX and Parquet. All read-only and bounded."""
+"""Readers of databases as they are found: SQL servers, SQLite, CSV, XLSX, Parquet, services. Read-only, bounded."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ def reader(mapping: Mapping, seconds: float) -> Reader:
         from gija.police.databases.readers.sql import SqlReader
 
         return SqlReader(mapping, seconds)
+    if mapping.connection.service is not None:
+        from gija.police.databases.readers.service import ServiceReader
+
+        return ServiceReader(mapping, mapping.connection.service, seconds)
     from gija.police.databases.readers.files import FileReader
 
     return FileReader(mapping, seconds)

@@ -68,6 +68,9 @@ class Reader(Protocol):
     def rows(self, table: str, columns: tuple[str, ...], where: Condition | None, stop: Stop) -> Iterator[Row]:
         """Rows of the table, streamed; only those that may fit `where` (the asker looks again)."""
 
+    def few(self, table: str, most: int, stop: Stop) -> bool:
+        """Has the table no more rows than `most`, or does a condition on words spare nothing here anyway?"""
+
     def close(self) -> None: ...
 
 

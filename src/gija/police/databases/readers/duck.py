@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gija.police.databases.conditions import PUNCTUATION, AnyOf, Condition, KeyIs, Same, Words
+from gija.police.databases.conditions import PUNCTUATION, AnyOf, Condition, KeyIs, Same, Since, Words
 
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
@@ -50,6 +50,8 @@ def sql(where: Condition) -> tuple[str, list[str]]:
         case Words():
             value = _joined(where.columns, " ")
             return " AND ".join(f"regexp_matches({value}, ?)" for _ in where.patterns), list(where.patterns)
+        case Since():
+            return f"{_text(where.column)} >= ?", [where.day]
         case AnyOf():
             return _either([sql(part) for part in where.parts])
 

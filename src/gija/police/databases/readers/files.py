@@ -16,7 +16,8 @@ from threading import Lock, Timer
 from typing import Any
 
 from gija.police.databases.conditions import Condition
-from gija.police.databases.mapping import Connection, Mapping
+from gija.police.databases.connection_map import Connection
+from gija.police.databases.mapping import Mapping
 from gija.police.databases.readers import duck, spool, xlsx
 from gija.police.databases.readers.base import LONGEST_CELL, Row, Stop, Unreadable, text, wanted
 from gija.police.databases.values import DatabaseFaultError, State
@@ -91,6 +92,13 @@ class FileReader:
         finally:
             watch.cancel()
             cursor.close()
+
+    def few(self, table: str, most: int, stop: Stop) -> bool:
+        loaded = self._loaded(table)
+        if loaded.origin != "kept":  # a large file; to count its rows is to read it
+            return False
+        cursor = loaded.connection.cursor()
+        return bool(cursor.execute("SELECT count(*) FROM kept").fetchone()[0] <= most)
 
     def _stream(
         self, cursor: Any, loaded: Loaded, columns: tuple[str, ...], where: Condition | None, stop: Stop

@@ -94,6 +94,16 @@ class SqlReader:
         finally:
             watch.cancel()
 
+    def few(self, table: str, most: int, stop: Stop) -> bool:
+        one = sa.select(sa.literal_column("1").label("one")).select_from(self._table(table)).limit(most + 1).subquery()
+        watch = self._watch(stop)
+        try:
+            return int(self.connection.execute(sa.select(sa.func.count()).select_from(one)).scalar_one()) <= most
+        except (exc.SQLAlchemyError, OSError) as error:
+            raise fault(self.code, error, stop.seconds, table, late=stop.left <= 0) from None
+        finally:
+            watch.cancel()
+
     def _stream(self, query: sa.Select[Any], columns: tuple[str, ...], stop: Stop) -> Iterator[Row]:
         whole, result = False, None
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from gija.police.databases.conditions import PUNCTUATION, AnyOf, Condition, KeyIs, Same, Words
+from gija.police.databases.conditions import PUNCTUATION, AnyOf, Condition, KeyIs, Same, Since, Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,6 +25,8 @@ def expression(where: Condition, numeric: Collection[str]) -> Column:
         case Words():
             value = _joined(where.columns, " ")
             return sa.and_(*(value.regexp_match(pattern) for pattern in where.patterns))
+        case Since():  # as text: dates and times of every engine are written so here, and text columns compare alike
+            return sa.cast(sa.column(where.column), sa.Text) >= where.day
         case AnyOf():
             return sa.or_(*(expression(part, numeric) for part in where.parts))
 

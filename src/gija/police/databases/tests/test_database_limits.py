@@ -73,7 +73,7 @@ def test_a_file_of_200_megabytes_is_read_in_bounded_memory(mapped: Mapped, tmp_p
     assert rows == number
     assert megabytes < 400
     (answer,) = ask(Query("person", {"name": "Visai Kitoks"}), [mapping])
-    assert answer.state in (State.ANSWERED, State.LATE)
+    assert answer.state in (State.PARTIAL, State.LATE)  # too large to compare every row
     assert answer.seconds < 7
 
 

@@ -159,13 +159,32 @@ def test_a_url_without_a_password_is_accepted(url: str) -> None:
     assert not has_password(url)
 
 
-def test_two_mappings_may_not_claim_one_code(settings: object, written: Callable[..., Path], tmp_path: Path) -> None:
-    folder = registry.folder()
-    (folder / "a.yaml").write_text(GOOD)
-    (folder / "b.yaml").write_text(GOOD)
-    with pytest.raises(GijaError) as caught:
-        registry.all_mappings()
-    assert (caught.value.code, caught.value.values["other"]) == ("mapping.code_twice", "a.yaml")
+def test_of_two_mappings_with_one_code_the_second_is_refused_and_named(written: Callable[..., Path]) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (registry.folder() / name).write_text(GOOD)
+    first, second = sorted(registry.all_mappings(), key=lambda one: one.path)
+    assert (first.code, first.broken) == ("residents", None)
+    assert second.broken is not None
+    assert (second.code, second.broken.code, second.broken.values["other"]) == ("b", "mapping.code_twice", "a.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "name"),
+    [
+        (GOOD.replace("handling: H1", "handling: H9"), "residents", "Register of residents"),
+        (GOOD.replace("code: residents", "code: Not A Code"), "my_list", "Register of residents"),
+        ("[[[", "my_list", "My list.yaml"),
+        ("", "my_list", "My list.yaml"),
+        ("- 1", "my_list", "My list.yaml"),
+        ("name: {en: [a], lt: }\nowner: 7\n", "my_list", "My list.yaml"),
+    ],
+)
+def test_a_broken_mapping_still_says_who_it_is(text: str, code: str, name: str) -> None:
+    (registry.folder() / "My list.yaml").write_text(text)
+    (found,) = registry.all_mappings()
+    assert found.broken is not None
+    assert (found.code, found.name.en, found.handling, found.tables) == (code, name, "H3", ())
+    assert registry.get(code) is found
 
 
 def test_a_mapping_is_reread_when_its_file_changes() -> None:

@@ -101,3 +101,24 @@ def test_the_last_check_is_told_in_numbers(residents: Mapping, client_for: Any) 
         "3 rows, 0 bad, 0 doubtful values"
         in client_for("rasa").get(reverse("databases:detail", args=["residents"])).text
     )
+
+
+def test_a_refused_mapping_has_a_page_that_says_why(residents: Mapping, client_for: Any) -> None:
+    residents.path.write_text(residents.path.read_text().replace("handling: H1", "handling: H9"))
+    assert "Its mapping is refused" in client_for("rasa").get(reverse("databases:list")).text
+    page = client_for("rasa").get(reverse("databases:detail", args=["residents"]))
+    assert page.status_code == 200
+    for words in ("Register of residents", "residents.yaml, line 4", "Its mapping is refused"):
+        assert words in page.text, words
+    assert "What is read from it" not in page.text
+    refused = client_for("jurga").post(reverse("databases:index", args=["residents"]))
+    assert refused.status_code == 400
+
+
+def test_a_refresh_that_failed_is_told_on_its_page(residents: Mapping, client_for: Any) -> None:
+    from gija.police.databases import refreshing
+
+    refreshing.remember(residents, GijaError("database.down", database="residents"))
+    page = client_for("rasa").get(reverse("databases:detail", args=["residents"]))
+    assert "The last attempt to refresh its index failed" in page.text
+    assert "cannot be reached" in page.text

@@ -25,12 +25,13 @@ class SearchConfig(AppConfig):
             "police.search.read",
             _("Searches"),
             "search:history",
-            _("What your institution has asked, and your own hits that wait for a decision."),
+            _("What your institution has asked. Waiting: your hits to decide on, colleagues' to confirm with them."),
             _waiting,
         )
+        from gija.police.search import duties  # noqa: F401  its daily duty
 
 
 def _waiting(actor: "Actor") -> int:
     from gija.police.search import queries  # late: every command starts the apps, few need this
 
-    return queries.to_decide(actor).count()
+    return queries.waiting(actor)

@@ -16,9 +16,11 @@ from gija.commons.directory.queries import text_on
 from gija.commons.permissions import Actor, require
 from gija.methods.names.values import Part
 from gija.methods.search.values import Match, Query
+from gija.police.access.models import BreakGlass
+from gija.police.access.table import table
 from gija.police.databases.mapping import Mapping
 from gija.police.databases.values import Answer, State
-from gija.police.search import questions, rules
+from gija.police.search import questions, retention, rules
 from gija.police.search.models import POLICE, Candidate, DatabaseAnswer, SearchQuery
 from gija.police.search.queries import overall
 from gija.police.search.words import Level
@@ -37,7 +39,29 @@ def ask(
     question, an unknown database. A database's own fault refuses nothing: its answer says so, never counting as no hit.
     """
     actor = require(actor, "police.search.ask")
-    purpose, reason = questions.purpose(purpose), questions.reason(reason)
+    return _ask(actor, query, questions.purpose(purpose), reason, databases)
+
+
+def ask_for_subject(actor: Actor, query: Query, reason: str) -> SearchQuery:
+    """Ask everything held on a person who has asked for it. The right is that of `police.subjects`, checked there."""
+    return _ask(actor, query, questions.purpose("subject_access", elsewhere=True), reason, None)
+
+
+def ask_under(actor: Actor, before: SearchQuery, glass: BreakGlass) -> SearchQuery:
+    """Ask the same question of the same databases anew, under an open break-glass; the wider answer is kept with it."""
+    codes = list(before.answers.values_list("database", flat=True))
+    return _ask(actor, Query(before.type, before.values), before.purpose, glass.reason, codes, glass)
+
+
+def _ask(
+    actor: Actor,
+    query: Query,
+    purpose: str,
+    reason: str,
+    databases: Sequence[str] | None,
+    glass: BreakGlass | None = None,
+) -> SearchQuery:
+    reason = questions.reason(reason)
     query = questions.asked(query.type, query.values)
     mappings = _mappings(databases)
     # The databases are asked outside the transaction: a slow one must not hold the lock on our own.
@@ -46,8 +70,10 @@ def ask(
     seconds = time.monotonic() - started
     owners = {code: text_on(code) for code in {m.owner.institution for m in mappings.values()}}
     kept = _query(actor, query, purpose, reason, asked_at, seconds)
-    found = [_answer(kept, mappings[a.database], a, actor, owners) for a in answers]
+    kept.glass = glass.pk if glass else ""
+    found = [_answer(kept, mappings[a.database], a, _Asker(actor, purpose, glass), owners) for a in answers]
     kept.outcome = overall((one.tag for one in found), any(a.state.silent for a in answers))
+    kept.retain_until = retention.until(kept.outcome, bool(glass), asked_at)
     with transaction.atomic(using=POLICE):
         kept.save(force_insert=True)
         DatabaseAnswer.objects.bulk_create([one.row for one in found])
@@ -104,7 +130,16 @@ class _Found:
         return "refer" if self.candidates else ("silent" if State(self.row.state).silent else "no_hit")
 
 
-def _answer(kept: SearchQuery, mapping: Mapping, answer: Answer, actor: Actor, owners: Dict[str, Text]) -> _Found:
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """Who asks, for which purpose, under which glass: what decides the level of each match."""
+
+    actor: Actor
+    purpose: str
+    glass: BreakGlass | None
+
+
+def _answer(kept: SearchQuery, mapping: Mapping, answer: Answer, asker: _Asker, owners: Dict[str, Text]) -> _Found:
     owner = owners[mapping.owner.institution]
     row = DatabaseAnswer(
         query=kept,
@@ -120,35 +155,32 @@ def _answer(kept: SearchQuery, mapping: Mapping, answer: Answer, actor: Actor, o
         as_of=answer.as_of,
         seconds=answer.seconds,
         cut=answer.matches.cut,
+        four_eyes=mapping.confirm == "four_eyes",
         error=answer.error.code if answer.error else "",
         error_values=_places(answer.error) if answer.error else {},
     )
     today = timezone.localdate(kept.asked_at)
-    return _Found(row, [_candidate(row, match, actor, kept.purpose, today) for match in answer.matches.found])
+    return _Found(row, [_candidate(row, match, mapping, asker, today) for match in answer.matches.found])
 
 
-def _candidate(row: DatabaseAnswer, match: Match, actor: Actor, purpose: str, today: date) -> Candidate:
+def _candidate(row: DatabaseAnswer, match: Match, mapping: Mapping, asker: _Asker, today: date) -> Candidate:
     """The candidate to keep. What is referred keeps neither score nor reasons: what is not kept cannot leak."""
     found = match.record
-    child = found.type == "person" and rules.is_child(found.fields, today)
-    seen = rules.level(
-        actor.role,
-        actor.institution,
-        purpose,
-        category=found.category,
-        child=child,
-        handling=row.handling,
-        owner=row.owner,
-    )
-    referred = seen is Level.REFER
+    facts = rules.facts_of(asker.actor, asker.purpose, match, mapping, today, asker.glass)
+    level = table().decide(facts).level
+    referred = level is Level.REFER
     return Candidate(
         answer=row,
         record_id=found.id,
         category=found.category,
-        child=child,
+        child=facts.child,
         referred=referred,
+        level=level.value,
+        handling=facts.handling,
+        evaluation=found.evaluation or mapping.evaluation.constant or "",
+        kind=found.kind or mapping.kind,
         score=None if referred else match.comparison.score,
-        explanation=[_raw(part) for part in match.comparison.parts] if seen is Level.CONTENT else [],
+        explanation=[_raw(part) for part in match.comparison.parts] if level is Level.CONTENT else [],
     )
 
 
@@ -188,5 +220,6 @@ def _audit(actor: Actor, kept: SearchQuery, found: Sequence[_Found]) -> None:
             "outcome": str(kept.outcome),
             "databases": {one.row.database: one.tag for one in found},
             "silent": [one.row.database for one in found if State(one.row.state).silent],
+            **({"glass": kept.glass} if kept.glass else {}),
         },
     )

@@ -11,6 +11,7 @@ import typer
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gija.police.batches.commands import hang
 from gija.police.search.words import Outcome
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ PersonalCode = Annotated[str, typer.Option("--code", help=_("Personal code."))]
 FirmCode = Annotated[str, typer.Option("--code", help=_("Code of the legal entity."))]
 Vin = Annotated[str, typer.Option(help=_("Vehicle identification number (VIN)."))]
 Platform = Annotated[str, typer.Option(help=_("Platform of the handle."))]
+
+
+hang(app)  # gija search --batch FILE
 
 
 @app.command(help=_("Search for a person by name, personal code, or both."))
@@ -128,6 +132,17 @@ def history(
 
     actor = require(_signed_in(account), queries.READ)
     terminal.show_history(list(queries.history(actor, mine=mine)[:limit]), _language())
+
+
+@app.command(help=_("Erase questions and answers that are past the day they are kept; the audit trail stays."))
+def sweep() -> None:
+    from gija.police.search import retention
+
+    swept = retention.sweep()
+    typer.echo(
+        _("Erased: %(erased)d. Past their day but still needed: %(held)d.")
+        % {"erased": swept.erased, "held": swept.held}
+    )
 
 
 def _search(

@@ -30,6 +30,9 @@ HEADINGS = (
     Text("Score", "Įvertis"),
     Text("Why", "Kodėl"),
     Text("Decision", "Sprendimas"),
+    Text("Handling code of the record", "Įrašo tvarkymo kodas"),
+    Text("Fact or assessment", "Faktas ar vertinimas"),
+    Text("Source evaluation", "Šaltinio vertinimas"),
 )
 
 
@@ -72,9 +75,12 @@ def _rows(result: Result, language: str) -> Iterator[list[str]]:
                 f"{hit.score:.2f}",
                 reasons(hit, language),
                 decision,
+                hit.handling,
+                kind_text(hit.kind, language),
+                hit.evaluation.in_(language) if hit.evaluation else "",
             ]
         if line.refer or not line.hits:
-            yield [*base, _tag("refer" if line.refer else line.tag, language), *state, "", "", "", ""]
+            yield [*base, _tag("refer" if line.refer else line.tag, language), *state, *[""] * 7]
 
 
 def _tag(tag: str, language: str) -> str:
@@ -117,7 +123,10 @@ def _line(line: Line) -> dict[str, object]:
 
 def _hit(hit: Hit) -> dict[str, object]:
     told: dict[str, object] = {"number": hit.short, "id": hit.id, "level": str(hit.level), "score": round(hit.score, 4)}
+    told["handling"] = hit.handling
     if hit.level is Level.CONTENT:
+        told["kind"] = hit.kind
+        told["evaluation"] = _both(hit.evaluation) if hit.evaluation else None
         told["category"] = hit.category
         told["decision"] = str(hit.decision)
         told["why"] = [
@@ -128,6 +137,12 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 def _both(text: Text) -> dict[str, str]:
     return {"en": text.en, "lt": text.lt}
+
+
+def kind_text(code: str, language: str) -> str:
+    """Fact or assessment, in words; empty where it is not known or not shown."""
+    codes = code_list("information_kind")
+    return codes[code].text.in_(language) if code in codes else ""
 
 
 def handling_text(code: str, language: str) -> str:

@@ -23,9 +23,11 @@ HINTS = {
         "As it was heard or read, in any order and script; parts may be missing. Or give the personal code alone."
     ),
     ("person", "birth_date"): _("Year-month-day, or a year, or a year and month: 1990-05-17, 1990."),
-    ("vehicle", "plate"): _("With or without spaces. Or give the VIN alone."),
+    ("vehicle", "plate"): _(
+        "With or without spaces. A letter not seen as ?, a part not seen as *: ABC 1?3. Or give the VIN alone."
+    ),
     ("organisation", "name"): _("As it is known. Or give the code alone."),
-    ("phone", "number"): _("With or without the country code."),
+    ("phone", "number"): _("With or without the country code. Only the last digits: *4567."),
     ("address", "text"): _("Street, house, place."),
     ("online_handle", "handle"): _("The name of the profile, or its address."),
 }
@@ -61,7 +63,9 @@ class QuestionForm(forms.Form):
         self.fields = asked | {name: self.fields[name] for name in ("purpose", "reason")}
         purpose = self.fields["purpose"]
         assert isinstance(purpose, forms.ChoiceField)  # noqa: S101 - narrows the type; declared above
-        purpose.choices = [("", _("Choose a purpose")), *code_list("purpose").choices(_language())]
+        known = [(code, text) for code, text in code_list("purpose").choices(_language())]
+        offered = [(code, text) for code, text in known if code not in questions.ELSEWHERE]
+        purpose.choices = [("", _("Choose a purpose")), *offered]
 
     def _field(self, name: str) -> forms.Field:
         label = entity_type(self.question.type).field(name).text.in_(_language())
@@ -90,6 +94,7 @@ class QuestionForm(forms.Form):
             check()
         except GijaError as error:
             where = "birth_date" if error.code == "search.birth_date_wrong" else field
+            where = str(error.values.get("field", where)) if error.values.get("field") in self.fields else where
             if where not in self.errors:
                 self.add_error(where, error.text.in_(_language()))
 
@@ -107,13 +112,15 @@ class HistoryForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Answer"), required=False)
     since = forms.DateField(label=_("Asked from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Asked until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    waiting = forms.ChoiceField(label=_("Waits for"), required=False)
     mine = forms.BooleanField(label=_("Only my own"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         types = [(t, entity_type(t).text.in_(_language())) for t in questions.QUESTIONS]
         outcomes = [(o.value, text.in_(_language())) for o, text in words.OUTCOMES.items()]
-        for name, choices in (("type", types), ("outcome", outcomes)):
+        waits = [(code, text.in_(_language())) for code, text in words.WAITING.items()]
+        for name, choices in (("type", types), ("outcome", outcomes), ("waiting", waits)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type; declared above
             field.choices = [("", _("All")), *choices]
@@ -129,6 +136,7 @@ class HistoryForm(forms.Form):
             "since": _midnight(since) if since else None,
             "until": _midnight(until + timedelta(days=1)) if until else None,
             "mine": bool(said.get("mine")),
+            "waiting": said.get("waiting", ""),
         }
 
 

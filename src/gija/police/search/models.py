@@ -28,6 +28,8 @@ class SearchQuery(models.Model):
     asked_at = models.DateTimeField()
     seconds = models.FloatField()
     outcome = models.CharField(max_length=20)  # words.Outcome, as the asker saw it
+    glass = models.CharField(max_length=LENGTH, blank=True, default="", db_index=True)  # the break-glass it was under
+    retain_until = models.DateField(null=True, db_index=True)  # see retention.py; null: asked before there was one
 
     class Meta:
         ordering = ["-asked_at", "id"]
@@ -54,6 +56,7 @@ class DatabaseAnswer(models.Model):
     as_of = models.DateTimeField(null=True)
     seconds = models.FloatField()
     cut = models.BooleanField(default=False)
+    four_eyes = models.BooleanField(default=False)  # the owner wants a hit confirmed by two persons
     error = models.CharField(max_length=80, blank=True)  # code of an error sentence
     error_values = models.JSONField(default=dict)  # its places: rows, fields, files and codes; no person
 
@@ -73,6 +76,10 @@ class Candidate(models.Model):
     category = models.CharField(max_length=40)
     child = models.BooleanField(default=False)
     referred = models.BooleanField(default=False)
+    level = models.CharField(max_length=10, default="refer")  # as the asker might see it when asked
+    handling = models.CharField(max_length=10, blank=True, default="")  # of the record; empty: that of its database
+    evaluation = models.CharField(max_length=20, blank=True, default="")  # as the owner grades it, with its scale
+    kind = models.CharField(max_length=20, blank=True, default="")  # fact, assessment; empty: not kept at that time
     score = models.FloatField(null=True)
     explanation = models.JSONField(default=list)  # parts: left, right, how, weight, en, lt
 
@@ -81,6 +88,10 @@ class Candidate(models.Model):
     decided_by_name = models.CharField(max_length=200, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     decision_reason = models.TextField(blank=True, default="")
+    second_by = models.BigIntegerField(null=True)  # the second of four eyes
+    second_by_name = models.CharField(max_length=200, blank=True, default="")
+    second_at = models.DateTimeField(null=True)
+    second_reason = models.TextField(blank=True, default="")
     gathered_at = models.DateTimeField(null=True)  # the first dossier; a confirmation can no longer be withdrawn
     used = models.CharField(max_length=10, blank=True, default="")  # "", "used", "not_used"
     used_at = models.DateTimeField(null=True)
@@ -91,6 +102,11 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def code(self) -> str:
+        """The handling code that holds for this record."""
+        return self.handling or str(self.answer.handling)
 
     @property
     def short(self) -> str:

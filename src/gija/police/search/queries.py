@@ -1,125 +1,42 @@
-"""What a person sees of questions and answers. Page, command, JSON and CSV show these values and nothing else.
+"""What a person sees of questions and answers, and which questions wait for them.
 
-Levels are applied here, once: what a level does not let through is not in the value, so no output can let it slip.
+Levels are applied here, once: what a level does not let through is not in the value (see `results`), so no output can
+let it slip.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from gija.commons.permissions import Actor, may, require
 from gija.methods.names.values import Part
+from gija.police.access.models import BreakGlass
+from gija.police.access.queries import glass_of
+from gija.police.access.table import Decided
 from gija.police.databases.values import State
 from gija.police.search.ids import LENGTH, typed
 from gija.police.search.models import Candidate, DatabaseAnswer, SearchQuery
-from gija.police.search.rules import open_handling, view_of
-from gija.police.search.words import Decision, Level, Outcome, answer_line
+from gija.police.search.questions import ELSEWHERE
+from gija.police.search.results import Hit, Line, Result, Second, overall
+from gija.police.search.rules import decided
+from gija.police.search.words import Decision, Level, Outcome
 from gija.vocabulary.errors import GijaError
+from gija.vocabulary.evaluation import evaluation
 from gija.vocabulary.text import Text
+
+__all__ = ["Hit", "Line", "Result", "overall"]
 
 READ = "police.search.read"
 CONFIRM = "police.search.confirm"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One record that may be what was sought, cut to its level: below content no reasons, no category."""
-
-    id: str
-    level: Level
-    score: float
-    category: str
-    parts: tuple[Part, ...]
-    decision: Decision
-    decided_by: str
-    decided_at: datetime | None
-    decision_reason: str
-    gathered: bool
-    used: str
-
-    @property
-    def short(self) -> str:
-        return self.id[:8]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One database's answer. `refer`: there is something to ask the owner; how much or what is not told."""
-
-    database: str
-    name: Text
-    owner: Text
-    contact: str
-    handling: str
-    state: State
-    as_of: datetime | None
-    seconds: float
-    error: Text | None
-    cut: bool
-    hits: tuple[Hit, ...]
-    refer: bool
-
-    @property
-    def silent(self) -> bool:
-        return self.state.silent
-
-    @property
-    def tag(self) -> str:
-        """`hit`, `refer`, `silent` or `no_hit`: the last only of a database that has answered freshly."""
-        if self.hits:
-            return "hit"
-        if self.refer:
-            return "refer"
-        return "silent" if self.silent else "no_hit"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A question and all its answers, as one person may see them."""
-
-    query: SearchQuery
-    lines: tuple[Line, ...]
-
-    @property
-    def outcome(self) -> Outcome:
-        return overall({line.tag for line in self.lines}, bool(self.silent))
-
-    @property
-    def silent(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.silent)
-
-    @property
-    def text(self) -> Text:
-        """The overall answer; whoever was silent is named, a hit or not."""
-        names = [line.name for line in self.silent]
-        en = answer_line(self.outcome, tuple(n.en for n in names)).en
-        return Text(en, answer_line(self.outcome, tuple(n.lt for n in names)).lt)
-
-    @property
-    def referrals(self) -> tuple[Line, ...]:
-        """Databases whose owner must be asked: something protected, or a hit that only its owner may open."""
-        return tuple(x for x in self.lines if x.refer or any(h.level is Level.OWNER for h in x.hits))
-
-
-def overall(tags: Iterable[str], silent: bool) -> Outcome:
-    """The outcome of all answers. Silence is not "no hit"."""
-    said = set(tags)
-    if "hit" in said:
-        return Outcome.HIT
-    if "refer" in said:
-        return Outcome.REFER
-    return Outcome.NO_HIT_SO_FAR if silent or not said else Outcome.NO_HIT
 
 
 def own_queries(actor: Actor) -> QuerySet[SearchQuery]:
     """Every question of the actor's institution, latest first; none without the right to read."""
     if not may(actor, READ, actor.institution):
         return SearchQuery.objects.none()
-    return SearchQuery.objects.filter(institution=actor.institution)
+    return SearchQuery.objects.filter(institution=actor.institution).exclude(purpose__in=ELSEWHERE)
 
 
 def history(
@@ -130,6 +47,7 @@ def history(
     since: datetime | None = None,
     until: datetime | None = None,
     mine: bool = False,
+    waiting: str = "",
 ) -> QuerySet[SearchQuery]:
     """The institution's questions, filtered; `since` and `until` (aware) bound the time of asking, until excluded."""
     found = own_queries(actor)
@@ -141,13 +59,15 @@ def history(
         found = found.filter(asked_at__gte=since)
     if until:
         found = found.filter(asked_at__lt=until)
+    if waiting:
+        found = found.filter(pk__in=WAITING[waiting](actor).values("pk"))
     return found.filter(account=actor.account) if mine else found
 
 
 def query(actor: Actor, query_id: str) -> SearchQuery:
     """One question of the actor's institution. Refused: `search.not_found`; another's is `NotPermittedError`."""
     found = SearchQuery.objects.filter(pk=query_id).first()
-    if found is None:
+    if found is None or found.purpose in ELSEWHERE:  # those have rooms and rights of their own
         raise GijaError("search.not_found")
     require(actor, READ, found.institution)
     return found
@@ -156,14 +76,16 @@ def query(actor: Actor, query_id: str) -> SearchQuery:
 def result(actor: Actor, found: SearchQuery) -> Result:
     """The question with its answers, each cut to what this actor may see of it; hits first, then silence."""
     answers = found.answers.prefetch_related("candidates")
-    lines = [_line(actor, found, answer) for answer in answers]
+    glass = glass_of(actor, found.glass)
+    lines = [_line(actor, found, answer, glass) for answer in answers]
     order = ("hit", "refer", "silent", "no_hit")
     return Result(found, tuple(sorted(lines, key=lambda line: (order.index(line.tag), line.name.en))))
 
 
-def _line(actor: Actor, found: SearchQuery, answer: DatabaseAnswer) -> Line:
-    seen = [(c, _level(actor, found, answer, c)) for c in answer.candidates.all()]
-    hits = sorted((_hit(c, level) for c, level in seen if level is not Level.REFER), key=lambda h: (-h.score, h.id))
+def _line(actor: Actor, found: SearchQuery, answer: DatabaseAnswer, glass: BreakGlass | None) -> Line:
+    seen = [(c, _decided(actor, found, answer, c, glass)) for c in answer.candidates.all()]
+    shown = [_hit(c, one) for c, one in seen if one.level is not Level.REFER]
+    hits = sorted(shown, key=lambda h: (-h.score, h.id))
     return Line(
         answer.database,
         Text(answer.name_en, answer.name_lt),
@@ -176,30 +98,54 @@ def _line(actor: Actor, found: SearchQuery, answer: DatabaseAnswer) -> Line:
         error_text(answer),
         answer.cut and bool(hits),
         tuple(hits),
-        any(level is Level.REFER for _, level in seen),
+        len(shown) < len(seen),
+        answer.four_eyes,
     )
 
 
-def _level(actor: Actor, found: SearchQuery, answer: DatabaseAnswer, candidate: Candidate) -> Level:
+def _decided(
+    actor: Actor, found: SearchQuery, answer: DatabaseAnswer, candidate: Candidate, glass: BreakGlass | None
+) -> Decided:
     candidate.answer = answer  # spares a query for each candidate
-    return view_of(actor, found.purpose, candidate)
+    return decided(actor, found.purpose, candidate, glass)
 
 
-def _hit(candidate: Candidate, level: Level) -> Hit:
-    open_ = level is Level.CONTENT
+def _hit(candidate: Candidate, found: Decided) -> Hit:
+    open_ = found.level is Level.CONTENT
     return Hit(
         candidate.id,
-        level,
+        found.level,
+        () if open_ else found.because,
         candidate.score or 0.0,
         candidate.category if open_ else "",
+        candidate.code,
+        grade(candidate.evaluation) if open_ else None,
+        candidate.kind if open_ else "",
         tuple(_part(raw) for raw in candidate.explanation) if open_ else (),
         Decision(candidate.decision),
         candidate.decided_by_name,
         candidate.decided_at,
         candidate.decision_reason,
+        _second(candidate),
         candidate.gathered_at is not None,
         candidate.used,
     )
+
+
+def _second(candidate: Candidate) -> Second | None:
+    if candidate.second_at is None:
+        return None
+    return Second(candidate.second_by_name, candidate.second_at, candidate.second_reason)
+
+
+def grade(written: str) -> Text | None:
+    """A source evaluation in words, in its own scale; as written where no scale knows it, None where there is none."""
+    if not written:
+        return None
+    try:
+        return evaluation(written).text
+    except GijaError:
+        return Text(written, written)
 
 
 def _part(raw: dict[str, str | float]) -> Part:
@@ -249,6 +195,36 @@ def to_decide(actor: Actor) -> QuerySet[SearchQuery]:
     """The actor's own questions with hits of which none has been decided yet."""
     if not may(actor, CONFIRM, actor.institution):
         return SearchQuery.objects.none()
-    hits = Candidate.objects.filter(answer__query=OuterRef("pk"), referred=False, answer__handling__in=open_handling())
+    hits = Candidate.objects.filter(answer__query=OuterRef("pk"), level=Level.CONTENT)
     mine = own_queries(actor).filter(account=actor.account, outcome=Outcome.HIT)
     return mine.filter(Exists(hits)).exclude(Exists(hits.exclude(decision=Decision.OPEN)))
+
+
+def to_second(actor: Actor) -> QuerySet[SearchQuery]:
+    """Colleagues' questions with a hit that awaits a second person, which this actor may be."""
+    if not may(actor, CONFIRM, actor.institution):
+        return SearchQuery.objects.none()
+    hits = Candidate.objects.filter(answer__query=OuterRef("pk"), decision=Decision.AWAITING)
+    others = own_queries(actor).exclude(account=actor.account)
+    return others.filter(Exists(hits.exclude(decided_by=actor.account)))
+
+
+def to_tell(actor: Actor) -> QuerySet[SearchQuery]:
+    """The actor's own questions with a confirmed hit of which nobody has said whether it was used."""
+    if not may(actor, CONFIRM, actor.institution):
+        return SearchQuery.objects.none()
+    hits = Candidate.objects.filter(answer__query=OuterRef("pk"), decision=Decision.CONFIRMED, used="")
+    return own_queries(actor).filter(account=actor.account).filter(Exists(hits))
+
+
+WAITING = {"decide": to_decide, "second": to_second, "tell": to_tell}
+
+
+def waiting(actor: Actor) -> int:
+    """How many questions wait for a decision of this actor, their own and those that want a second person."""
+    return to_decide(actor).count() + to_second(actor).count()
+
+
+def latest(actor: Actor, most: int = 5) -> list[SearchQuery]:
+    """The actor's own latest questions."""
+    return list(own_queries(actor).filter(account=actor.account).order_by("-asked_at", "pk")[:most])

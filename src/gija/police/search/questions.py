@@ -80,7 +80,25 @@ def asked(type_: str, values: Mapping[str, str]) -> Query:
         found["birth_date"] = birth_date(found["birth_date"])
     if found.get("sex", "F") not in SEX:
         raise GijaError("search.sex_unknown")
+    for field, value in found.items():
+        check_pattern(type_, field, value)
     return Query(type_, found)
+
+
+WILD = re.compile(r"[?*]")
+PARTIAL = frozenset({("vehicle", "plate"), ("phone", "number")})  # what the index answers a part of
+
+
+def check_pattern(type_: str, field: str, value: str) -> None:
+    """Refuse a partly known identifier (`ABC 1?3`, `*4567`) that no index could answer."""
+    from gija.methods.names.identifiers import is_identifier, pattern
+
+    if not is_identifier(type_, field) or field in ("text", "handle", "email") or not WILD.search(value):
+        return
+    if (type_, field) not in PARTIAL:
+        raise GijaError("search.no_part", field=field)
+    if pattern(type_, field, value) is None:
+        raise GijaError("search.pattern_unclear")
 
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:\D(\d{1,2})(?:\D(\d{1,2}))?)?")
@@ -105,11 +123,15 @@ def birth_date(text: str) -> str:
     return "-".join([f"{numbers[0]:04}", *(f"{n:02}" for n in numbers[1:])])
 
 
-def purpose(code: str) -> str:
+ELSEWHERE = frozenset({"subject_access"})  # purposes with rooms and rights of their own: never chosen on a form
+
+
+def purpose(code: str, elsewhere: bool = False) -> str:
     """The purpose, if it is one of the vocabulary; a question without one is not asked."""
     from gija.vocabulary.lists import code_list
 
-    if code not in {c.code for c in code_list("purpose")}:
+    known = {c.code for c in code_list("purpose")} - (frozenset() if elsewhere else ELSEWHERE)
+    if code not in known:
         raise GijaError("search.purpose_missing")
     return code
 

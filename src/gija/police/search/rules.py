@@ -1,74 +1,111 @@
-"""Who sees how much of a hit: by role, purpose, category of person, age and handling code. Data in `levels.yaml`."""
+"""Who sees how much of a hit: by role, purpose, database, category of person, age, handling code and break-glass.
+
+What leads to which level is data: `police/access/table.yaml`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
+from django.utils import timezone
 
 from gija.commons.permissions import Actor
+from gija.methods.search.values import Match
+from gija.police.access.models import BreakGlass
+from gija.police.access.table import Decided, Facts, table
 from gija.police.search.words import Level
 
 if TYPE_CHECKING:
+    from gija.police.databases.mapping import Mapping as DatabaseMapping
     from gija.police.search.models import Candidate
 
 ADULT = 18  # years; a child is anyone below (Convention on the Rights of the Child, art. 1)
-ORDER = (Level.REFER, Level.OWNER, Level.CONTENT)
 
 
-@cache
-def _data() -> Mapping[str, Any]:
-    return dict(yaml.safe_load(files("gija.police.search").joinpath("levels.yaml").read_text(encoding="utf-8")))
-
-
-def level(role: str, institution: str, purpose: str, *, category: str, child: bool, handling: str, owner: str) -> Level:
+def level(
+    role: str,
+    institution: str,
+    purpose: str,
+    *,
+    category: str,
+    child: bool,
+    handling: str,
+    owner: str,
+    database: str = "",
+    glass: BreakGlass | None = None,
+) -> Level:
     """How much of a record somebody in this role, of this institution, may see for this purpose.
 
-    `handling` and `owner` are those of the record's database. What is not listed (an unknown role or handling code)
-    gets the least that fits: nothing to show, or the owner only.
+    `handling` is the record's code, `owner` the institution of its database; `glass` an open break-glass, if any. What
+    is not listed (an unknown role or handling code) gets the least that fits: nothing to show, or the owner only.
     """
-    protects = {name for name, applies in (("victim", category == "victim"), ("child", child)) if applies}
-    if protects and not protects <= _opened(role, purpose):
-        return Level.REFER
-    by_role = Level(_data()["roles"].get(role, Level.REFER))
-    by_code = Level.CONTENT if owner == institution else Level(_data()["handling"].get(handling, Level.OWNER))
-    return min(by_role, by_code, key=ORDER.index)
+    own = owner == institution
+    facts = Facts(role, purpose, database, category, handling, child=child, own=own, glass=glass is not None)
+    return table().decide(facts).level
 
 
-def _opened(role: str, purpose: str) -> set[str]:
-    """Whose protection this role and this purpose open."""
-    return {
-        who
-        for entry in _data()["protected"]
-        if entry["role"] == role and entry["purpose"] == purpose
-        for who in entry["covers"]
-    }
+def seen(
+    actor: Actor,
+    purpose: str,
+    match: Match,
+    mapping: DatabaseMapping | None = None,
+    *,
+    today: date | None = None,
+    glass: BreakGlass | None = None,
+) -> Level:
+    """How much of a fresh match this actor may see: for who asks many questions at once and keeps them elsewhere.
+
+    `mapping`: that of the match's database, found by its code when not given. `today`: the day children are told by.
+    """
+    if mapping is None:
+        from gija.police.databases.registry import get
+
+        mapping = get(match.record.database)
+    facts = facts_of(actor, purpose, match, mapping, today or timezone.localdate(), glass)
+    return table().decide(facts).level
 
 
-def open_handling() -> tuple[str, ...]:
-    """The handling codes under which institutions other than the owner may see content."""
-    return tuple(code for code, reach in _data()["handling"].items() if reach == Level.CONTENT)
-
-
-def view_of(actor: Actor, purpose: str, candidate: Candidate) -> Level:
-    """How much of a stored candidate the actor may see. What was referred when asked stays so: ask anew to see more."""
-    if candidate.referred:
-        return Level.REFER
-    answer = candidate.answer
-    return level(
+def facts_of(
+    actor: Actor, purpose: str, match: Match, mapping: DatabaseMapping, today: date, glass: BreakGlass | None = None
+) -> Facts:
+    """What the table needs to know of a match."""
+    found = match.record
+    return Facts(
         actor.role,
-        actor.institution,
         purpose,
-        category=candidate.category,
-        child=candidate.child,
-        handling=answer.handling,
-        owner=answer.owner,
+        mapping.code,
+        found.category,
+        found.handling or mapping.handling,
+        child=found.type == "person" and is_child(found.fields, today),
+        own=mapping.owner.institution == actor.institution,
+        glass=glass is not None,
     )
+
+
+def view_of(actor: Actor, purpose: str, candidate: Candidate, glass: BreakGlass | None = None) -> Level:
+    """How much of a stored candidate the actor may see. What was referred when asked stays so: ask anew to see more."""
+    return decided(actor, purpose, candidate, glass).level
+
+
+def decided(actor: Actor, purpose: str, candidate: Candidate, glass: BreakGlass | None = None) -> Decided:
+    """The level of a stored candidate, with why."""
+    answer = candidate.answer
+    found = table().decide(
+        Facts(
+            actor.role,
+            purpose,
+            answer.database,
+            candidate.category,
+            candidate.code,
+            child=candidate.child,
+            own=answer.owner == actor.institution,
+            glass=glass is not None,
+        )
+    )
+    return Decided(Level.REFER, found.because) if candidate.referred else found
 
 
 def is_child(fields: Mapping[str, Sequence[str]], on: date) -> bool:

@@ -8,8 +8,10 @@ from django.utils import timezone
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
 from gija.commons.permissions.matrix import NotPermittedError
-from gija.police.search import questions
+from gija.police.access.queries import glass_of
+from gija.police.search import live, questions
 from gija.police.search.asking import ask
+from gija.police.search.live import audit
 from gija.police.search.models import POLICE, Candidate, SearchQuery
 from gija.police.search.rules import view_of
 from gija.police.search.words import Decision, Level
@@ -21,7 +23,13 @@ CONFIRM = "police.search.confirm"
 
 
 def confirm(actor: Actor | None, candidate_id: str, reason: str) -> Candidate:
-    """This is what was sought: a dossier may now be gathered. Again by the same person: nothing happens."""
+    """This is what was sought: a dossier may now be gathered, or, where the owner wants four eyes, a second person is
+    awaited (see `second`). Again by the same person: nothing happens.
+
+    A hit of an index is looked at in the database itself first; refused where the record is gone or no longer fits
+    (`search.gone`). A database that is silent now refuses nothing: nothing can be picked up from it either.
+    """
+    live.look(reaches(actor, candidate_id), candidate_id)
     return _decide(actor, candidate_id, reason, Decision.CONFIRMED, "police.search.confirm")
 
 
@@ -31,32 +39,39 @@ def reject(actor: Actor | None, candidate_id: str, reason: str) -> Candidate:
 
 
 def _decide(actor: Actor | None, candidate_id: str, reason: str, decision: Decision, act: str) -> Candidate:
-    actor = _reaches(actor, candidate_id)
+    actor = reaches(actor, candidate_id)
     reason = questions.reason(reason)
     with transaction.atomic(using=POLICE):
-        found = _locked(candidate_id)
-        if found.decision == decision and found.decided_by == actor.account:
+        found = locked(candidate_id)
+        if decision is Decision.CONFIRMED and found.answer.four_eyes:
+            decision = Decision.AWAITING
+        if found.decided_by == actor.account and found.decision in (decision, _settled(decision)):
             return found  # the same form sent twice
         if found.decision != Decision.OPEN:
             raise GijaError("search.already_decided")
         _write_decision(found, decision, actor, reason)
-        _audit(actor, act, found, reason)
+        audit(actor, act, found, reason, **({"four_eyes": "first"} if decision is Decision.AWAITING else {}))
     return found
+
+
+def _settled(decision: Decision) -> Decision:
+    """What a decision becomes when a second person agrees; its own again for the rest."""
+    return Decision.CONFIRMED if decision is Decision.AWAITING else decision
 
 
 def withdraw(actor: Actor | None, candidate_id: str, reason: str) -> Candidate:
     """Take a decision back. Refused once a dossier has been gathered: what was seen cannot be unseen."""
-    actor = _reaches(actor, candidate_id)
+    actor = reaches(actor, candidate_id)
     reason = questions.reason(reason)
     with transaction.atomic(using=POLICE):
-        found = _locked(candidate_id)
+        found = locked(candidate_id)
         if found.decision == Decision.OPEN:
             raise GijaError("search.not_decided")
         if found.gathered_at:
             raise GijaError("search.dossier_gathered")
         was = found.decision
         _write_decision(found, Decision.OPEN, None, "")
-        _audit(actor, "police.search.withdraw", found, reason, was=was)
+        audit(actor, "police.search.withdraw", found, reason, was=was)
     return found
 
 
@@ -66,23 +81,24 @@ def _write_decision(found: Candidate, decision: Decision, actor: Actor | None, r
     found.decided_by_name = actor.name if actor else ""
     found.decided_at = timezone.now() if actor else None
     found.decision_reason = reason
+    found.second_by, found.second_by_name, found.second_at, found.second_reason = None, "", None, ""
     found.used, found.used_at, found.used_note = "", None, ""
     found.save()
 
 
 def mark_used(actor: Actor | None, candidate_id: str, used: bool, note: str = "") -> Candidate:
     """Whether a confirmed hit was of use. May be said anew as long as the case lasts; the same again does nothing."""
-    actor = _reaches(actor, candidate_id)
+    actor = reaches(actor, candidate_id)
     said, note = ("used" if used else "not_used"), questions.clean(note)[:1000]
     with transaction.atomic(using=POLICE):
-        found = _locked(candidate_id)
+        found = locked(candidate_id)
         if found.decision != Decision.CONFIRMED:
             raise GijaError("search.not_confirmed")
         if (found.used, found.used_note) == (said, note):
             return found
         found.used, found.used_note, found.used_at = said, note, timezone.now()
         found.save(update_fields=["used", "used_note", "used_at"])
-        _audit(actor, "police.search.use", found, note, used=said)
+        audit(actor, "police.search.use", found, note, used=said)
     return found
 
 
@@ -91,8 +107,8 @@ def take_for_dossier(actor: Actor | None, candidate_id: str) -> Candidate:
 
     Call inside `transaction.atomic(using="police")` of the gathering, which writes the audit entry.
     """
-    actor = _reaches(actor, candidate_id)
-    found = _locked(candidate_id)
+    actor = reaches(actor, candidate_id)
+    found = locked(candidate_id)
     if found.decision != Decision.CONFIRMED:
         raise GijaError("search.not_confirmed")
     if found.gathered_at is None:
@@ -110,7 +126,7 @@ class OwnerDecidesError(NotPermittedError):
         self.action = action
 
 
-def _reaches(actor: Actor | None, candidate_id: str) -> Actor:
+def reaches(actor: Actor | None, candidate_id: str) -> Actor:
     """The actor, if this candidate is of their institution and they may see its content; else `NotPermittedError`."""
     actor = require(actor, CONFIRM)
     found = Candidate.objects.select_related("answer__query").filter(pk=candidate_id).first()
@@ -118,12 +134,12 @@ def _reaches(actor: Actor | None, candidate_id: str) -> Actor:
         raise GijaError("search.not_found")
     query = found.answer.query
     require(actor, CONFIRM, query.institution)
-    if view_of(actor, query.purpose, found) is not Level.CONTENT:
+    if view_of(actor, query.purpose, found, glass_of(actor, query.glass)) is not Level.CONTENT:
         raise OwnerDecidesError(actor, CONFIRM)
     return actor
 
 
-def _locked(candidate_id: str) -> Candidate:
+def locked(candidate_id: str) -> Candidate:
     """The candidate, held against others until the transaction ends (SQLite holds all of it anyway)."""
     rows = Candidate.objects.select_for_update(of=("self",)) if _locks_rows() else Candidate.objects.all()
     return rows.select_related("answer__query").get(pk=candidate_id)
@@ -131,20 +147,6 @@ def _locked(candidate_id: str) -> Candidate:
 
 def _locks_rows() -> bool:
     return bool(transaction.get_connection(POLICE).features.has_select_for_update_of)
-
-
-def _audit(actor: Actor, act: str, found: Candidate, reason: str, **details: str) -> None:
-    query = found.answer.query
-    record(
-        POLICE,
-        actor,
-        act,
-        purpose=query.purpose,
-        reason=reason,
-        object_type="candidate",
-        object_id=found.id,
-        details={"query": query.id, "database": found.answer.database, **details},
-    )
 
 
 def opened(actor: Actor, query: SearchQuery) -> None:

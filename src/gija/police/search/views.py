@@ -18,10 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
-from gija.police.search import exports, queries, questions, services
+from gija.police.access.queries import glass_of
+from gija.police.search import exports, queries, questions, retention, second, services
 from gija.police.search.forms import HistoryForm, QuestionForm
 from gija.police.search.models import Candidate, SearchQuery
-from gija.police.search.words import OUTCOMES, Outcome
+from gija.police.search.words import OUTCOMES, Decision, Outcome
 from gija.vocabulary.entities import entity_type
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -46,7 +47,14 @@ def ask(request: Any, type_: str = "person") -> HttpResponse:
             failed = error.text
         else:
             return redirect("search:result", kept.pk)
-    page = {"form": form, "question": question, "questions": questions.QUESTIONS, "failed": failed}
+    page = {
+        "form": form,
+        "question": question,
+        "questions": questions.QUESTIONS,
+        "failed": failed,
+        "latest": queries.latest(request.actor),
+        "may_batch": may(request.actor, "police.batch.read"),
+    }
     return render(request, "search/ask.html", page, status=422 if form.errors or failed else 200)
 
 
@@ -61,6 +69,8 @@ def result(request: Any, query_id: str) -> HttpResponse:
 
 def _result_page(request: Any, answer: queries.Result, *, failed: Any = None, at: str = "") -> HttpResponse:
     actor, query = request.actor, answer.query
+    own = query.account == actor.account
+    glass = glass_of(actor, query.glass)
     page = {
         "result": answer,
         "query": query,
@@ -68,14 +78,26 @@ def _result_page(request: Any, answer: queries.Result, *, failed: Any = None, at
             (field, query.values[field]) for field in questions.question(query.type).fields if field in query.values
         ],
         "may_confirm": may(actor, services.CONFIRM, query.institution),
-        "own": query.account == actor.account,
+        "own": own,
+        "glass": glass,
+        "was_glass": bool(query.glass) and glass is None,
+        "may_break": own and not query.glass and bool(answer.referrals) and may(actor, "police.glass.open"),
+        "may_save": own and "no_hit" in answer.outcome and may(actor, "police.alert.save"),
+        "may_send": own and may(actor, "police.request.send", query.institution),
+        "kept_because": retention.period(query.outcome, bool(query.glass)).because,
         "failed": failed,
         "failed_at": at,
     }
     return render(request, "search/result.html", page, status=422 if failed else 200)
 
 
-ACTS = {"confirm": services.confirm, "reject": services.reject, "withdraw": services.withdraw}
+ACTS = {
+    "confirm": services.confirm,
+    "reject": services.reject,
+    "withdraw": services.withdraw,
+    "agree": second.agree,
+    "disagree": second.disagree,
+}
 
 
 @needs("police.search.confirm")
@@ -88,7 +110,7 @@ def decide(request: Any, candidate_id: str, act: str) -> HttpResponse:
         found = ACTS[act](request.actor, candidate_id, request.POST.get("reason", ""))
     except GijaError as error:
         return _again(request, candidate_id, error)
-    messages.success(request, _done(act))
+    messages.success(request, _done(act, found))
     return _to_hit(found)
 
 
@@ -109,8 +131,12 @@ def use(request: Any, candidate_id: str) -> HttpResponse:
     return _to_hit(found)
 
 
-def _done(act: str) -> str:
+def _done(act: str, found: Candidate) -> str:
+    if found.decision == Decision.AWAITING:
+        return _("Your confirmation is kept. The owner wants a second person to confirm; a colleague is now shown it.")
     return {
+        "agree": _("The hit is confirmed by two persons. A dossier may now be gathered."),
+        "disagree": _("Noted that this is not what was sought."),
         "confirm": _("The hit is confirmed. A dossier may now be gathered."),
         "reject": _("Noted that this is not what was sought."),
         "withdraw": _("The decision has been taken back."),
@@ -178,4 +204,5 @@ def _columns(language: str) -> tuple[Column, ...]:
         Column("type", _("Type"), lambda q: entity_type(q.type).text.in_(language), sort="type"),
         Column("purpose", _("Purpose"), lambda q: purposes[q.purpose].text.in_(language), sort="purpose"),
         Column("outcome", _("Answer"), outcome, sort="outcome", tag=True),
+        Column("until", _("Kept until"), lambda q: q.retain_until, sort="retain_until"),
     )

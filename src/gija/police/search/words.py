@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from gija.police.access.table import Level
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
+
+__all__ = ["DECISIONS", "OUTCOMES", "TAGS", "USES", "WAITING", "Decision", "Level", "Outcome", "answer_line"]
 
 
 class Outcome(StrEnum):
@@ -17,18 +20,11 @@ class Outcome(StrEnum):
     NO_HIT_SO_FAR = "no_hit_so_far"  # none of those that answered has it; some were silent
 
 
-class Level(StrEnum):
-    """How much of one hit may be seen."""
-
-    CONTENT = "content"  # score, why it matched; may be confirmed and become a dossier
-    OWNER = "owner"  # that it is a hit, with owner, handling code, contact
-    REFER = "refer"  # only that there is something to ask the owner
-
-
 class Decision(StrEnum):
     """What a person made of a candidate."""
 
     OPEN = ""
+    AWAITING = "awaiting"  # the first of four eyes has confirmed; nothing may be gathered yet
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
 
@@ -46,10 +42,17 @@ TAGS = {  # of one database
 SILENT_ARE = Text("silent: {databases}", "tyli: {databases}")
 DECISIONS = {
     Decision.OPEN: Text("not decided", "nenuspręsta"),
+    Decision.AWAITING: Text("confirmed by one; awaits a second person", "patvirtino vienas; laukia antro asmens"),
     Decision.CONFIRMED: Text("confirmed", "patvirtinta"),
     Decision.REJECTED: Text("not the same", "ne tas pats"),
 }
 USES = {"used": Text("hit used", "atitiktis panaudota"), "not_used": Text("hit not used", "atitiktis nepanaudota")}
+
+WAITING = {
+    "decide": Text("a decision on a hit", "sprendimo dėl atitikties"),
+    "second": Text("a second person to confirm", "antro asmens patvirtinimo"),
+    "tell": Text("word whether the hit was used", "žinios, ar atitiktis panaudota"),
+}
 
 
 def answer_line(outcome: Outcome, silent: tuple[str, ...]) -> Text:

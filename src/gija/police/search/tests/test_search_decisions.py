@@ -138,3 +138,21 @@ def test_own_hits_wait_until_they_are_decided(hit: Candidate, cast: Any) -> None
     assert not queries.to_decide(cast.actor("inga")).exists()
     services.reject(rasa, hit.pk, REASON)
     assert not queries.to_decide(rasa).exists()
+
+
+def test_a_record_gone_from_its_database_since_the_index_is_not_confirmed(
+    hit: Candidate, databases: Any, cast: Any, audit_entries: Any
+) -> None:
+    held = databases.folder / "residents.csv"
+    held.write_text(held.read_text(encoding="utf-8").replace("Petraitytė", "Vaišvilaitė"), encoding="utf-8")
+    rasa = cast.actor("rasa")
+    assert code(services.confirm, rasa, hit.pk, REASON) == "search.gone"
+    entry = audit_entries("police")[-1]
+    assert (entry.action, entry.details["looked"]) == ("police.search.confirm", "gone")
+    hit.refresh_from_db()
+    assert hit.decision == ""
+
+
+def test_a_silent_database_hinders_no_confirmation(hit: Candidate, databases: Any, cast: Any) -> None:
+    (databases.folder / "residents.csv").unlink()
+    assert services.confirm(cast.actor("rasa"), hit.pk, REASON).decision

@@ -264,3 +264,47 @@ def test_pages_hold_nothing_inline(databases: Any, asks: Any, client_for: Any) -
     for path in ("", "history/", f"{query.pk}/"):
         page = client.get(f"/police/search/{path}").content.decode()
         assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", page)
+
+
+def test_fact_and_assessment_stand_apart_each_with_its_own_grade(databases: Any, asks: Any, client_for: Any) -> None:
+    databases.add("residents", ONA)
+    databases.add("tips", ONA, kind="assessment", evaluation="6x6:B3")
+    page = client_for("rasa").get(f"/police/search/{asks('rasa', name='Ona Petraitytė').pk}/").content.decode()
+    facts, assessments = page.split("Hits: facts")[1].split("Hits: assessments")
+    assert "4x4:A1" in facts
+    assert "6x6" not in facts
+    assert "6x6:B3" in assessments
+    assert "4x4" not in assessments
+
+
+def test_below_content_neither_kind_nor_grade_is_told(databases: Any, asks: Any, client_for: Any) -> None:
+    databases.add("tips", ONA, kind="assessment", evaluation="6x6:B3", handling="H2")
+    query = asks("rasa", name="Ona Petraitytė")
+    for path in (f"{query.pk}/", f"{query.pk}/answer.csv"):
+        shown = client_for("rasa").get(f"/police/search/{path}").content.decode()
+        assert "6x6" not in shown
+        assert "ssessment" not in shown.replace("Fact or assessment", "").replace("fact or assessment", "")
+
+
+def test_why_only_the_owner_can_say_more_is_told(databases: Any, asks: Any, client_for: Any) -> None:
+    databases.add("tips", ONA, handling="H2")
+    query = asks("rasa", name="Ona Petraitytė")
+    page = client_for("rasa").get(f"/police/search/{query.pk}/").content.decode()
+    assert "Not to be passed on without the provider" in page
+
+
+def test_the_first_page_lists_ones_own_latest_questions(databases: Any, asks: Any, client_for: Any) -> None:
+    databases.add("residents", ONA)
+    assert "You have not asked anything yet." in client_for("rasa").get("/police/search/").content.decode()
+    query = asks("rasa", name="Ona Petraitytė")
+    assert query.pk in client_for("rasa").get("/police/search/").content.decode()
+    assert query.pk not in client_for("inga").get("/police/search/").content.decode()
+    assert "Petraityt" not in client_for("rasa").get("/police/search/").content.decode()
+
+
+def test_it_says_how_long_a_question_is_kept_and_why(databases: Any, asks: Any, client_for: Any) -> None:
+    databases.add("residents", ONA)
+    query = asks("rasa", name="Ona Petraitytė")
+    page = client_for("rasa").get(f"/police/search/{query.pk}/").content.decode()
+    assert query.retain_until.isoformat() in page
+    assert "A case that rests on the hit" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -119,3 +120,38 @@ def test_the_silent_are_always_named() -> None:
     assert line.en == "NO HIT SO FAR; silent: Tips, Firms"
     assert line.lt == "KOL KAS NĖRA ATITIKTIES; tyli: Tips, Firms"
     assert answer_line(Outcome.NO_HIT, ()).en == "NO HIT"
+
+
+@pytest.mark.parametrize(
+    ("type_", "field", "value", "code"),
+    [
+        ("vehicle", "plate", "ABC 1?3", ""),
+        ("vehicle", "plate", "*123", ""),
+        ("phone", "number", "*4567", ""),
+        ("phone", "number", "+370 6?? 34567", ""),
+        ("vehicle", "plate", "A?", "search.pattern_unclear"),
+        ("phone", "number", "*7", "search.pattern_unclear"),
+        ("person", "personal_code", "485030?0011", "search.no_part"),
+        ("account", "iban", "LT12*", "search.no_part"),
+        ("document", "number", "12?45678", "search.no_part"),
+        ("online_handle", "handle", "who?", ""),
+        ("address", "text", "Kur? gatvė", ""),
+    ],
+)
+def test_a_part_of_a_plate_or_phone_is_a_question_and_of_other_identifiers_is_not(
+    type_: str, field: str, value: str, code: str
+) -> None:
+    said = ""
+    try:
+        questions.asked(type_, {field: value})
+    except GijaError as error:
+        said = error.code
+    assert said == code
+
+
+@pytest.mark.django_db(databases=["default", "police"])
+def test_an_unclear_part_is_told_beside_its_field(client_for: Any) -> None:
+    said = {"plate": "A?", "purpose": "border_check", "reason": "Patikra Kalvarijų kelyje"}
+    page = client_for("rasa").post("/police/search/new/vehicle/", said)
+    assert page.status_code == 422
+    assert 'id="id_plate_error"' in page.content.decode() or "#id_plate" in page.content.decode()

@@ -41,6 +41,9 @@ def test_only_listed_roles_and_purposes_open_victims_and_children() -> None:
         ("investigator", "victim_protection", "victim", True),
         ("investigator", "victim_protection", "other", True),
         ("investigator", "missing_person", "other", True),
+        ("data_protection_officer", "subject_access", "victim", False),
+        ("data_protection_officer", "subject_access", "victim", True),
+        ("data_protection_officer", "subject_access", "other", True),
     }
 
 
@@ -102,9 +105,22 @@ def test_no_hit_is_said_only_when_every_database_has_answered() -> None:
     assert overall(["hit", "refer"], False) is Outcome.HIT
 
 
-def test_every_exception_says_why_in_both_languages() -> None:
-    for entry in rules._data()["protected"]:
-        assert entry["because"]["en"]
-        assert entry["because"]["lt"]
-        assert entry["purpose"] in code_list("purpose")
-        assert entry["role"] in code_list("role")
+def test_seen_says_for_a_fresh_match_what_the_page_would_say_for_a_kept_one() -> None:
+    from types import SimpleNamespace
+    from typing import Any
+
+    from gija.commons.permissions import Actor
+    from gija.methods.names.values import Comparison
+    from gija.methods.search.values import Match, Record
+
+    mapping: Any = SimpleNamespace(code="cases", handling="H1", owner=SimpleNamespace(institution="registru_centras"))
+    actor = Actor(1, "Rasa", "criminal_analyst", "kpb", "KPB")
+
+    def seen(category: str = "other", born: str = "1980", handling: str = "") -> Level:
+        record = Record("r:1:person", "cases", "person", {"birth_date": (born,)}, category, handling)
+        return rules.seen(actor, "border_check", Match(record, Comparison(1.0)), mapping, today=ON)
+
+    assert seen() is Level.CONTENT
+    assert seen(handling="H2") is Level.OWNER  # the record's own code counts, not its database's
+    assert seen("victim") is Level.REFER
+    assert seen(born="2015") is Level.REFER

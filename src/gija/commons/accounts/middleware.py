@@ -14,7 +14,7 @@ from gija.commons.accounts import sessions, staff, sudo
 from gija.commons.accounts.queries import actor_for, roles_of
 from gija.commons.accounts.second_factor import has_second_factor, over_loopback, waived
 from gija.commons.permissions import Actor
-from gija.commons.permissions.declare import PUBLIC, UNPROVEN, permission_of
+from gija.commons.permissions.declare import BY_TOKEN, PUBLIC, UNPROVEN, permission_of
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -78,7 +78,7 @@ class SecondFactor:
             return None
         if waived(request.user) and over_loopback(request):
             return None
-        if permission_of(view, request.resolver_match.view_name) in (PUBLIC, UNPROVEN):
+        if permission_of(view, request.resolver_match.view_name) in (PUBLIC, BY_TOKEN, UNPROVEN):
             return None
         return redirect("mfa_activate_totp")
 

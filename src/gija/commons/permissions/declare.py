@@ -13,11 +13,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC = "public"  # anyone, signed in or not
 SIGNED_IN = "signed_in"  # any account
+BY_TOKEN = "by_token"  # noqa: S105  a program with a token of its institution: the gate of the API asks for the action
 UNPROVEN = "signed_in_unproven"  # any account, also one that has yet to set up its second factor
 
 
 def needs(permission: str) -> Callable[[View], View]:
-    """Declare the permission of a view: an action code of `matrix.yaml`, `PUBLIC`, `SIGNED_IN` or `UNPROVEN`."""
+    """Declare the permission of a view: an action code of `matrix.yaml`, `PUBLIC`, `SIGNED_IN`, `UNPROVEN`
+    or `BY_TOKEN`."""
 
     def declare(view: View) -> View:
         view.permission = permission  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from django.shortcuts import resolve_url
 
 from gija.commons.audit.refusals import record_refusal
 from gija.commons.pages.errors import error_page
-from gija.commons.permissions.declare import PUBLIC, SIGNED_IN, UNPROVEN, permission_of
+from gija.commons.permissions.declare import BY_TOKEN, PUBLIC, SIGNED_IN, UNPROVEN, permission_of
 from gija.commons.permissions.matrix import NotPermittedError, may
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class DenyByDefault:
         if permission is None:
             log.error("view %s declares no permission and is refused", name or view.__name__)
             return error_page(request, 403)
-        if permission == PUBLIC:
+        if permission in (PUBLIC, BY_TOKEN):
             return None
         if not request.user.is_authenticated:
             return _to_sign_in(request)

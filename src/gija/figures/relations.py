@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from html import escape
 from pathlib import Path as FilePath
-from zoneinfo import ZoneInfo
 
+from gija.figures.frame import Foot
 from gija.figures.looks import INK, LINE, PAPER, SOFT, look, symbol
 from gija.figures.raster import png
 from gija.figures.room import Block, Path, Point, Room, text_width, wrap
 from gija.figures.sentences import caption, is_assessment, is_directed, period, sentences, type_name, wording
-from gija.methods.graph.handling import every_provenance, strictest
 from gija.methods.graph.layout import layout
 from gija.methods.graph.printable import line
 from gija.methods.graph.values import Chart, Entity, Relation
 from gija.vocabulary.errors import GijaError
-from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
 __all__ = ["picture", "png", "svg"]
@@ -38,21 +36,19 @@ FOCUS = Text("The object asked about", "Objektas, kurio klausta")
 FACT = Text("Fact", "Faktas")
 ASSESSMENT = Text("Assessment", "Vertinimas")
 MORE = Text("and {count} more relations", "ir dar ryšių: {count}")
-AS_OF = Text("As of {moment} (Lithuanian time)", "{moment} duomenys (Lietuvos laiku)")
-NO_HANDLING = Text("No handling code", "Tvarkymo kodas nenurodytas")
-VILNIUS = ZoneInfo("Europe/Vilnius")
 
 
-def svg(chart: Chart, positions: Mapping[str, Point], language: str) -> str:
-    """The picture, with title, description in sentences, legend, handling code and the moment of the data.
+def svg(chart: Chart, positions: Mapping[str, Point], language: str, names: Mapping[str, str] | None = None) -> str:
+    """The picture, with title, description in sentences, legend, sources, handling code and the moment of the data.
 
-    `positions` as `methods.graph.layout` gives them, y downwards, in CSS pixels. The same chart gives the same text.
+    `positions` as `methods.graph.layout` gives them, y downwards, in CSS pixels; `names`: what databases are called.
+    The same chart gives the same text.
     Refuses a chart without a position for every entity (`graph.position_missing`).
     """
     missing = sum(1 for one in chart.entities if one.id not in positions)
     if missing:
         raise GijaError("graph.position_missing", count=missing)
-    sheet = _Sheet.of(chart, positions, language)
+    sheet = _Sheet.of(chart, positions, language, names or {})
     parts = [
         *_head(sheet),
         f'<g transform="translate({_n(sheet.left)} {_n(sheet.top)})">',
@@ -85,9 +81,10 @@ class _Sheet:
     width: float
     height: float  # of head and chart, without the foot
     mark: str  # prefix of ids, so that two figures may stand in one page
+    foot: Foot
 
     @classmethod
-    def of(cls, chart: Chart, places: Mapping[str, Point], language: str) -> _Sheet:
+    def of(cls, chart: Chart, places: Mapping[str, Point], language: str, names: Mapping[str, str]) -> _Sheet:
         xs, ys = zip(*(places[one.id] for one in chart.entities), strict=True)
         width = max(max(xs) - min(xs) + 2 * MARGIN, 640.0)
         left = width / 2 - (max(xs) + min(xs)) / 2
@@ -95,7 +92,8 @@ class _Sheet:
         blocks = {one.id: _block(one, places[one.id], one.id == chart.focus, language) for one in chart.entities}
         told = "\n".join((language, chart.title, chart.focus, *(one.id for one in chart.entities)))
         mark = "g" + blake2b(told.encode("utf-8", "replace"), digest_size=5).hexdigest()
-        return cls(chart, blocks, language, left, HEAD + 50 - min(ys), width, height, mark)
+        foot = Foot.of(chart, language, width, names)
+        return cls(chart, blocks, language, left, HEAD + 50 - min(ys), width, height, mark, foot)
 
     def say(self, text: Text) -> str:
         return text.in_(self.language)
@@ -215,21 +213,20 @@ def _columns(sheet: _Sheet) -> int:
     return max(1, int((sheet.width - 48) // 210))
 
 
+def _legend_height(sheet: _Sheet) -> float:
+    return ROW * -(-len(_legend(sheet)) // _columns(sheet)) + 22
+
+
 def _foot_height(sheet: _Sheet) -> float:
-    return ROW * -(-len(_legend(sheet)) // _columns(sheet)) + 2 * ROW + 40
+    return _legend_height(sheet) + sheet.foot.height + 24
 
 
 def _foot(sheet: _Sheet) -> Iterable[str]:
-    """Legend, handling code and the moment of the data: they belong to the picture, wherever it goes."""
+    """Legend, handling code, sources and the moment of the data: they belong to the picture, wherever it goes."""
     top = sheet.height + 16
     yield f'<path d="M24 {_n(top - 16)}H{_n(sheet.width - 24)}" stroke="{LINE}"/>'
     columns = _columns(sheet)
     for i, (drawing, words) in enumerate(_legend(sheet)):
         x, y = 46.0 + 210 * (i % columns), top + ROW * (i // columns) + 6
         yield f'<g transform="translate({_n(x)} {_n(y)})">{drawing}</g>' + _text((x + 28, y + 4), 12, words)
-    y = top + ROW * -(-len(_legend(sheet)) // columns) + 22
-    code = strictest(every_provenance(sheet.chart))
-    bound = code_list("handling_code")[code].text if code else NO_HANDLING
-    moment = sheet.chart.created.astimezone(VILNIUS).strftime("%Y-%m-%d %H:%M")
-    yield _text((24, y), 13, sheet.say(bound), 'font-weight="bold"')
-    yield _text((24, y + ROW), 12, sheet.say(AS_OF.fill(moment=moment)), colour=SOFT)
+    yield from sheet.foot.drawn(sheet.height + _legend_height(sheet), sheet.width)

@@ -27,9 +27,17 @@ def open_chart(data: bytes) -> Element:
         raise GijaError("anx.too_large", size=len(data) // 1_000_000, limit=LIMIT)
     if data.startswith(_OLE):
         raise GijaError("anx.is_anb")
-    root = _parse(_decode(data))
+    root = _plain(_parse(_decode(data)))
     if root.tag != "Chart":
         raise GijaError("anx.not_a_chart")
+    return root
+
+
+def _plain(root: Element) -> Element:
+    """The same without a namespace: some producers declare one, Analyst's Notebook none."""
+    if root.tag.startswith("{"):
+        for one in root.iter():
+            one.tag = one.tag.rpartition("}")[2]
     return root
 
 

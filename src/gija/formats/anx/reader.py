@@ -32,7 +32,22 @@ def read(data: bytes) -> Chart:
 
 
 def read_with_positions(data: bytes) -> tuple[Chart, Positions]:
-    """The chart, and where each entity stands in the file.
+    """The chart, and where each entity stands in the file; see `read_whole`."""
+    found = read_whole(data)
+    return found.chart, found.positions
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A chart file: the chart, where each entity stands, and which version of what it was made from, if it says so."""
+
+    chart: Chart
+    positions: Positions
+    version: str
+
+
+def read_whole(data: bytes) -> Whole:
+    """The chart in the file, with all that is read beside it.
 
     A file that `write` made gives the same chart again. In a chart of others, types and attributes that the vocabulary
     does not name keep their names, an arrow on the tail turns the relation round, text blocks without an identity are
@@ -54,7 +69,8 @@ def read_with_positions(data: bytes) -> tuple[Chart, Positions]:
     titles = file.root.iterfind("Summary/FieldCollection/Field[@Type='SummaryFieldTitle']")
     title = next((one.get("Field", "") for one in titles), "")
     focus = own.get(words.FOCUS) or file.framed or next(iter(file.entities))
-    return build(title, focus, file.entities.values(), file.relations, _created(file, own)), file.positions
+    chart = build(title, focus, file.entities.values(), file.relations, _created(file, own))
+    return Whole(chart, file.positions, own.get(words.VERSION, ""))
 
 
 @dataclass
@@ -146,17 +162,24 @@ def _entity(file: _File, item: Element, end: Element, entity: Element, number: i
     merged = tuple(names.code(one) for one in _take(values, words.MERGED))
     pieces, rest = _provenance(file, item, entity, number)
     attributes = {names.code(name): some for name, some in values.items()} | rest
+    attributes |= _event_day(code, item, attributes)
     known = category.code(told[0]) if told else ""
     file.entities[identity] = Entity(
         identity, code, label, attributes, pieces, known if known in category.texts else "", merged
     )
     file.positions[identity] = (_number(end, "X", number), _number(end, "Y", number))
-    for key in (entity.get("EntityId"), item.get("Id"), entity.get("Id"), end.get("Id")):
+    for key in (entity.get("EntityId"), item.get("Id"), entity.get("Id"), end.get("Id"), identity):
         if key:
             file.ends.setdefault(key, identity)
     frame = entity.find(".//FrameStyle")
     if frame is not None and frame.get("Visible") == "true" and not file.framed:
         file.framed = identity
+
+
+def _event_day(code: str, item: Element, attributes: Attributes) -> Attributes:
+    """Others put the day of an event on the item alone."""
+    day = item.get("DateTime", "")[:10] if item.get("DateSet") == "true" else ""
+    return {"date": (day,)} if code == "event" and "date" not in attributes and is_iso_date(day) else {}
 
 
 def _provenance(file: _File, item: Element, holder: Element, number: int) -> tuple[tuple[Provenance, ...], Attributes]:

@@ -22,6 +22,7 @@ LEGEND_HANDLING = Text("Handling code", "Tvarkymo kodas")
 AS_OF = Text("As of {moment} UTC", "{moment} UTC duomenys")
 # Custom properties of the file; they are names in a file format, so the same in both languages.
 FOCUS, CREATED, HANDLING, WRITER = "Gija focus", "Gija created", "Gija handling code", "Gija file form"
+VERSION = "Gija version"
 FORM = "1"
 
 NO_GRADE = "-"

@@ -23,8 +23,10 @@ Item = tuple[str, str | int | None]
 _UTC = tag("TimeZone", [("UniqueID", 1), ("Name", "UTC")])  # 1 is how Analyst's Notebook counts UTC
 
 
-def write(chart: Chart, positions: Mapping[str, tuple[float, float]], language: str) -> bytes:
+def write(chart: Chart, positions: Mapping[str, tuple[float, float]], language: str, *, version: str = "") -> bytes:
     """The .anx file: UTF-16, little-endian, with a byte order mark, names of types and fields in `language`.
+
+    `version` says which version of what it was made from, so that an edited chart can be compared when it comes back.
 
     `positions` as `methods.graph.layout` gives them, y downwards. Control characters and lone surrogates become U+FFFD,
     line breaks within a value a space. Refuses a chart without a position for every entity (`graph.position_missing`).
@@ -35,12 +37,12 @@ def write(chart: Chart, positions: Mapping[str, tuple[float, float]], language: 
     # Piece by piece: the whole text beside the whole file would take twice the memory.
     file = BytesIO(b"\xff\xfe")
     file.seek(2)
-    for piece in _pieces(chart, positions, Tables(chart, language)):
+    for piece in _pieces(chart, positions, Tables(chart, language), version):
         file.write(piece.encode("utf-16-le"))
     return file.getvalue()
 
 
-def _pieces(chart: Chart, positions: Mapping[str, tuple[float, float]], tables: Tables) -> Iterator[str]:
+def _pieces(chart: Chart, positions: Mapping[str, tuple[float, float]], tables: Tables, version: str) -> Iterator[str]:
     """The text of the file, an item at a time, in the order in which Analyst's Notebook writes the collections."""
     numbers = {one.id: i for i, one in enumerate(chart.entities, 1)}
     left = min((positions[one.id][0] for one in chart.entities), default=0.0)
@@ -48,7 +50,7 @@ def _pieces(chart: Chart, positions: Mapping[str, tuple[float, float]], tables: 
     yield '<?xml version="1.0" encoding="utf-16"?>\n<Chart>\n'
     yield tag("ApplicationVersion", [("Major", 9), ("Minor", 0), ("Point", 0), ("Build", 0)]) + "\n"
     yield tables.xml()
-    yield _summary(chart, tables)
+    yield _summary(chart, tables, version)
     yield "<ChartItemCollection>\n"
     for one in chart.entities:
         at = _place(positions[one.id], left, top)
@@ -72,7 +74,7 @@ def _place(point: tuple[float, float], left: float, top: float) -> tuple[int, in
     return round(point[0] - left) + 100, round(point[1] - top) + 100
 
 
-def _summary(chart: Chart, tables: Tables) -> str:
+def _summary(chart: Chart, tables: Tables, version: str) -> str:
     moment = chart.created.strftime("%Y-%m-%d %H:%M")
     fields = [
         ("SummaryFieldTitle", line(chart.title)),
@@ -83,6 +85,7 @@ def _summary(chart: Chart, tables: Tables) -> str:
         (words.CREATED, chart.created.isoformat()),
         (words.HANDLING, strictest(every_provenance(chart))),
         (words.WRITER, words.FORM),
+        *([(words.VERSION, version)] if version else []),
     ]
     custom = [tag("CustomProperty", [("Name", name), ("Type", "String"), ("Value", value)]) for name, value in own]
     origin: list[Item] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -45,6 +45,17 @@ def from_json(raw: object) -> Chart:
         top.many("relations", _read_relation),
         top.moment("created"),
     )
+
+
+def pieces_to_json(entities: Iterable[Entity], relations: Iterable[Relation]) -> dict[str, Any]:
+    """Entities and relations that make no chart of their own, as plain JSON values."""
+    return {"entities": [_entity(one) for one in entities], "relations": [_relation(one) for one in relations]}
+
+
+def pieces_from_json(raw: object) -> tuple[tuple[Entity, ...], tuple[Relation, ...]]:
+    """The pieces of `pieces_to_json`. Refused as `from_json` refuses."""
+    top = _Place(raw, "")
+    return tuple(top.many("entities", _read_entity)), tuple(top.many("relations", _read_relation))
 
 
 def _provenance(one: Provenance) -> dict[str, str]:

@@ -28,7 +28,7 @@ def merge(entities: Iterable[Entity], relations: Iterable[Relation]) -> tuple[tu
     type, ends and dates agree; one whose two ends became one entity is left out. Any order of the input.
     """
     found, ids = _merged(entities)
-    return tuple(found[one] for one in sorted(found)), _relations(relations, ids)
+    return tuple(found[one] for one in sorted(found)), pointed(relations, ids)
 
 
 def identities(entities: Iterable[Entity]) -> dict[str, str]:
@@ -46,7 +46,7 @@ def _merged(entities: Iterable[Entity]) -> tuple[dict[str, Entity], dict[str, st
     found: dict[str, Entity] = {}
     for group in groups:
         some, why = [parts[i] for i in group], sorted({reason for i in group for reason in reasons[i]})
-        whole = _one(some, _id(some[0], [key for i in group for key in known[i] if key in told]), why)
+        whole = combined(some, _id(some[0], [key for i in group for key in known[i] if key in told]), why)
         found[whole.id] = whole
         ids |= {parts[i].id: whole.id for i in group}
     return found, ids
@@ -131,7 +131,8 @@ def _join(parent: list[int], a: int, b: int) -> None:
     parent[max(a, b)] = min(a, b)
 
 
-def _one(parts: list[Entity], stable: str, reasons: list[str]) -> Entity:
+def combined(parts: list[Entity], stable: str, reasons: list[str]) -> Entity:
+    """One entity of these parts, called `stable`: every value and provenance, and the reasons why it is one."""
     first = parts[0]
     if len(parts) == 1:
         return replace(first, id=stable)
@@ -179,7 +180,8 @@ def union(many: Iterable[tuple[Provenance, ...]]) -> tuple[Provenance, ...]:
     return tuple(sorted({one for some in many for one in some}))
 
 
-def _relations(relations: Iterable[Relation], ids: dict[str, str]) -> tuple[Relation, ...]:
+def pointed(relations: Iterable[Relation], ids: Mapping[str, str]) -> tuple[Relation, ...]:
+    """Relations led to where their ends went, those that became equal joined, those to oneself left out."""
     same: dict[tuple[str, str, str, str, str], list[Relation]] = defaultdict(list)
     for one in relations:
         source, target = ids.get(one.source, one.source), ids.get(one.target, one.target)

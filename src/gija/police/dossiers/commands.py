@@ -11,6 +11,8 @@ import typer
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gija.police.sameness.commands import train
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -24,6 +26,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help=_("Confirm a hit, gather its dossier, write its files. Every act is logged."),
 )
+
+app.command("train", help=_("Train the model of likeness on databases of which the truth is known."))(train)
 
 Candidate = Annotated[str, typer.Argument(help=_("Number of the hit, as the search printed it."))]
 Number = Annotated[str, typer.Argument(help=_("Number of the dossier."))]

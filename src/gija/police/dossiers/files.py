@@ -14,11 +14,24 @@ from gija.commons.directory.queries import text_on
 from gija.methods.graph import layout, to_json
 from gija.methods.graph.values import Chart, Entity
 from gija.police.dossiers import words
+from gija.police.dossiers.layers import Join, join_to_json
 from gija.police.dossiers.models import Dossier
 from gija.police.dossiers.values import WITHHELD
 from gija.vocabulary.errors import GijaError
 
-NAMES = ("dossier.json", "chart.anx", "chart.svg", "chart.png")
+NAMES = (
+    "dossier.json",
+    "chart.anx",
+    "chart.svg",
+    "chart.png",
+    "chart.graphml",
+    "dossier.pdf",
+    "dossier.xlsx",
+    "entities.csv",
+    "relations.csv",
+    "timeline.svg",
+    "map.svg",
+)
 SCHEMA = "gija.dossier/1"
 
 
@@ -29,6 +42,8 @@ def files(dossier: Dossier, language: str, names: tuple[str, ...] = ()) -> dict[
     """
     from gija.figures import relations as figure
     from gija.formats import anx
+    from gija.police.charts import queries as others
+    from gija.police.charts.files import makers
 
     wanted = names or NAMES
     if not set(wanted) <= set(NAMES):
@@ -39,12 +54,14 @@ def files(dossier: Dossier, language: str, names: tuple[str, ...] = ()) -> dict[
     if "dossier.json" in wanted:
         made["dossier.json"] = as_json(dossier)
     if "chart.anx" in wanted:
-        made["chart.anx"] = anx.write(chart, places, language)
+        made["chart.anx"] = anx.write(chart, places, language, version=f"{dossier.pk}/{dossier.latest.number}")
     if {"chart.svg", "chart.png"} & set(wanted):
-        svg = figure.svg(chart, places, language)
+        svg = figure.svg(chart, places, language, others.names(language))
         made |= {"chart.svg": svg.encode()} if "chart.svg" in wanted else {}
         made |= {"chart.png": figure.png(svg, _fonts())} if "chart.png" in wanted else {}
-    return made
+    more = makers(dossier, chart, language, _fonts())
+    made |= {name: more[name]() for name in wanted if name in more}
+    return {name: made[name] for name in NAMES if name in made}
 
 
 def _fonts() -> list[str]:
@@ -86,14 +103,26 @@ def as_json(dossier: Dossier) -> bytes:
         "complete": all(state.complete for state in latest.states) and not latest.cuts,
         "databases": latest.states_json,
         "left_out": latest.cuts_json,
+        "decisions": [_decision(join) for join in latest.layers.joins],
+        "edits": [
+            {"who": one.who, "when": one.when.isoformat(), "why": one.why, "changes": len(one.edit.made)}
+            for one in latest.layers.edits
+        ],
         "chart": to_json(latest.chart),
     }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _decision(join: Join) -> dict[str, Any]:
+    """One join as the file tells it: which two, what was decided, by whom, why, on which weight."""
+    return {name: value for name, value in join_to_json(join).items() if name != "rows"}
+
+
 def file_name(dossier: Dossier, name: str) -> str:
     """What a file is called outside: `gija-<date>-<short id>.anx`. Says nothing of whom it is about."""
-    return f"gija-{dossier.latest.created:%Y-%m-%d}-{dossier.short}{Path(name).suffix}"
+    stem = Path(name).stem
+    more = "" if stem in ("dossier", "chart") else f"-{stem}"
+    return f"gija-{dossier.latest.created:%Y-%m-%d}-{dossier.short}{more}{Path(name).suffix}"
 
 
 def write_files(folder: Path, made: Mapping[str, bytes], *, force: bool = False) -> list[Path]:

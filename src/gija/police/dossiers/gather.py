@@ -129,7 +129,7 @@ def gather(
     for the same records, whatever order they came in. Refused: `dossier.start_silent`, `dossier.start_gone`,
     `dossier.refer_to_owner`.
     """
-    gathering = Gathering(source, rights, caps or Caps(), progress)
+    gathering = Gathering(source, rights, caps or Caps.usual(), progress)
     focus = gathering.start(start)
     scope = Scope(focus, focus, steps)
     for step in range(1, steps + 1):
@@ -148,7 +148,7 @@ def expand(
     """The chart with one more step round `entity`; everything that stood on it stays. Refused: `dossier.no_entity`."""
     if entity.startswith(WITHHELD) or all(one.id != entity for one in before.entities):
         raise GijaError("dossier.no_entity")
-    gathering = Gathering(source, rights, caps or Caps())
+    gathering = Gathering(source, rights, caps or Caps.usual())
     gathering.pieces = {one.id: one for one in before.entities}
     gathering.links = {one.id: one for one in before.relations}
     scope = Scope(before.focus, entity, 1, keep=[one.id for one in before.entities])

@@ -50,7 +50,7 @@ def resembling(some: Iterable[Entity], entities: Iterable[Entity]) -> tuple[Pair
 def same_as(entities: Sequence[Entity], relations: Iterable[Relation]) -> tuple[Relation, ...]:
     """The relations `same_as` of kind assessment, `score` as their attribute, from the records they rest on."""
     known = {entity.id: entity for entity in entities}
-    return tuple(_relation(known[one], known[other], points) for one, other, points in alike(entities, relations))
+    return tuple(relation(known[one], known[other], points) for one, other, points in alike(entities, relations))
 
 
 def told_apart(one: Entity, other: Entity) -> bool:
@@ -116,7 +116,8 @@ def _person(entity: Entity) -> Person:
     )
 
 
-def _relation(one: Entity, other: Entity, points: float) -> Relation:
+def relation(one: Entity, other: Entity, points: float) -> Relation:
+    """That these two may be one, with the score."""
     basis = {replace(place, evaluation="", kind="assessment") for end in (one, other) for place in end.provenance}
     return Relation(
         id=f"{one.id}>same_as>{other.id}",

@@ -15,6 +15,7 @@ from gija.methods.graph.values import Chart
 from gija.police.search.ids import LENGTH, SHORT, new_id
 
 if TYPE_CHECKING:
+    from gija.police.dossiers.layers import Layers, Shown
     from gija.police.dossiers.values import Cut, DatabaseState
 
 POLICE = "police"  # the zone's database
@@ -68,12 +69,18 @@ class Dossier(models.Model):
 
 
 class Revision(models.Model):
-    """The dossier after one act: gathered, expanded round an entity, or an earlier revision taken up again."""
+    """The dossier after one act: gathered, expanded, joined, edited, or an earlier revision taken up again.
+
+    `chart_json` is what the databases gave; joins and edits lie over it (`layers`), so each can be taken off again.
+    """
 
     class Act(models.TextChoices):
         GATHER = "gather"
         EXPAND = "expand"
         UNDO = "undo"
+        JOIN = "join"  # two entities decided to be one
+        PART = "part"  # ... or to be two
+        EDIT = "edit"  # an analyst's edited chart came back
 
     id = models.BigAutoField(primary_key=True)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="revisions")
@@ -89,6 +96,9 @@ class Revision(models.Model):
     cuts_json = models.JSONField()
     marks_json = models.JSONField(default=dict)  # sealed record of a withheld person -> their anonymous entity
     handling = models.CharField(max_length=10)
+    joins_json = models.JSONField(default=list)
+    edits_json = models.JSONField(default=list)
+    reason = models.TextField(blank=True, default="")  # of this act, where it asks for one
 
     class Meta:
         ordering = ["number"]
@@ -104,10 +114,30 @@ class Revision(models.Model):
         super().save(*args, **kwargs)
 
     @cached_property
-    def chart(self) -> Chart:
+    def base(self) -> Chart:
+        """What the databases gave."""
         from gija.methods.graph import from_json
 
         return from_json(self.chart_json)
+
+    @cached_property
+    def layers(self) -> Layers:
+        """What lies over it: joins and edits."""
+        from gija.police.dossiers import layers
+
+        joins = tuple(map(layers.join_from_json, self.joins_json))
+        return layers.Layers(joins, tuple(map(layers.edit_from_json, self.edits_json)))
+
+    @cached_property
+    def shown(self) -> Shown:
+        from gija.police.dossiers import layers
+
+        return layers.shown(self.base, self.layers)
+
+    @property
+    def chart(self) -> Chart:
+        """The chart as it is shown, with everything that lies over it."""
+        return self.shown.chart
 
     @cached_property
     def states(self) -> tuple[DatabaseState, ...]:

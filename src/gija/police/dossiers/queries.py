@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gija.commons.permissions import Actor, may
-from gija.methods.graph import layout
+from gija.methods.graph import distances, layout
 from gija.methods.graph.handling import every_provenance, strictest
 from gija.methods.graph.values import Chart, Entity, Provenance, Relation
 from gija.police.databases import registry
@@ -93,10 +93,14 @@ class Filters:
     kind: str = ""
 
     def entity(self, one: Entity) -> bool:
-        return self.type in ("", one.type) and any(map(self._place, one.provenance))
+        return self.type in ("", one.type) and self._places(one)
 
     def tie(self, one: Relation) -> bool:
-        return self.relation in ("", one.type) and any(map(self._place, one.provenance))
+        return self.relation in ("", one.type) and self._places(one)
+
+    def _places(self, one: Entity | Relation) -> bool:
+        """A piece that tells no source is shown where nothing is asked about sources."""
+        return not (self.database or self.kind) or any(map(self._place, one.provenance))
 
     def _place(self, place: Provenance) -> bool:
         return self.database in ("", place.database) and self.kind in ("", place.kind)
@@ -236,8 +240,9 @@ def drawing(view: View) -> dict[str, Any]:
     places = layout(view.chart)
     rows = view.entities()
     numbers = {row.entity.id: f"n{i}" for i, row in enumerate(rows)}
+    far = distances(view.chart)
     return {
-        "nodes": [_node(row, numbers, places) for row in rows],
+        "nodes": [_node(row, numbers, places) | {"step": far.get(row.entity.id, 9)} for row in rows],
         "edges": [_edge(row, f"e{i}", numbers) for i, row in enumerate(view.relations())],
     }
 

@@ -41,7 +41,7 @@ def reach(ties: Ties, focus: str, steps: int, caps: Caps) -> tuple[dict[str, int
         following: dict[str, None] = {}
         for entity in layer:
             for type_, others in ties.groups(entity):
-                following.update(dict.fromkeys(others[: caps.relations]))
+                following.update(dict.fromkeys(others[: caps.of(type_)]))
                 beyond.append((entity, type_, others))
         layer = list(following)
     return found, _cuts(beyond, found, caps)
@@ -64,10 +64,10 @@ def _cuts(beyond: list[tuple[str, str, tuple[str, ...]]], found: dict[str, int],
     told = [
         Cut("relations", left, entity, type_)
         for entity, type_, others in beyond
-        if len(others) > caps.relations and (left := sum(1 for other in others if other not in found))
+        if len(others) > caps.of(type_) and (left := sum(1 for other in others if other not in found))
     ]
     if len(found) >= caps.entities:
-        reachable = {other for _, _, others in beyond for other in others[: caps.relations]}
+        reachable = {other for _, type_, others in beyond for other in others[: caps.of(type_)]}
         if left := len(reachable - found.keys()):
             told.append(Cut("entities", left))
     return tuple(told)

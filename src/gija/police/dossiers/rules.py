@@ -12,13 +12,14 @@ from django.utils import timezone
 from gija.commons.permissions import Actor
 from gija.methods.graph.values import Chart, Entity, Provenance
 from gija.police.databases import mapping, registry
-from gija.police.dossiers.values import WITHHELD, Rights
+from gija.police.dossiers.values import NOTEBOOK, WITHHELD, Rights
 from gija.police.search.rules import is_child, level
 from gija.police.search.words import Level
 
 GATHER = "police.dossier.gather"
 READ = "police.dossier.read"
 EXPORT = "police.dossier.export"
+CHANGE = "police.dossier.change"  # decide what is one, take an edited chart back
 
 
 def rights(actor: Actor, purpose: str, dossier: str, marks: Mapping[str, str] | None = None) -> Rights:
@@ -61,6 +62,8 @@ def _record(actor: Actor, purpose: str) -> Callable[[Provenance], bool]:
     mappings = {one.code: one for one in registry.all_mappings()}
 
     def refused(place: Provenance) -> bool:
+        if place.database == NOTEBOOK:  # an analyst's own word: what it rests on is looked at by itself
+            return False
         known = mappings.get(place.database)
         seen = level(
             actor.role,

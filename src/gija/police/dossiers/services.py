@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from gija.commons.audit.canonical import JSON
-from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
 from gija.commons.permissions.matrix import NotPermittedError
-from gija.methods.graph import to_json
+from gija.methods.graph.values import Chart
 from gija.police.databases import pickup
 from gija.police.dossiers import gather as gathering
-from gija.police.dossiers import stored
 from gija.police.dossiers.files import files
+from gija.police.dossiers.joining import by_model
+from gija.police.dossiers.keeping import again, append, audited, unchanged
+from gija.police.dossiers.layers import Decision, Finder, Layers
+from gija.police.dossiers.likeness import relation as likeness
+from gija.police.dossiers.likeness import score
 from gija.police.dossiers.models import POLICE, Dossier, Revision
 from gija.police.dossiers.rules import EXPORT, GATHER, READ, may_hold, rights
 from gija.police.dossiers.values import Caps, Gathered, Progress, Start
@@ -58,10 +61,11 @@ def gather(
     except GijaError as error:
         _failed(actor, "police.dossier.gather", dossier, error)
         raise
+    layers = Layers(by_model(found.chart, (), dossier.created))
     with transaction.atomic(using=POLICE):
         dossier.save(force_insert=True)
-        _append(dossier, actor, Revision.Act.GATHER, found)
-        _audit(actor, "police.dossier.gather", dossier, {"steps": steps, **_facts(found)})
+        append(dossier, actor, Revision.Act.GATHER, found, layers)
+        audited(actor, "police.dossier.gather", dossier, {"steps": steps, **_facts(found, layers)})
     return dossier
 
 
@@ -73,15 +77,16 @@ def expand(actor: Actor | None, dossier_id: str, entity: str, caps: Caps | None 
     before = dossier.latest
     held = rights(actor, dossier.purpose, dossier.id, before.marks_json)
     try:
-        found = gathering.expand(dossier.chart, entity, pickup, held, timezone.now(), caps)
+        found = gathering.expand(_to_expand(before), entity, pickup, held, timezone.now(), caps)
     except GijaError as error:
         _failed(actor, "police.dossier.expand", dossier, error)
         raise
     found = _with_earlier(before, found)
+    layers = replace(before.layers, joins=by_model(found.chart, before.layers.joins, timezone.now()))
     with transaction.atomic(using=POLICE):
-        _unchanged(dossier, before)
-        _append(dossier, actor, Revision.Act.EXPAND, found, entity=entity)
-        _audit(actor, "police.dossier.expand", dossier, _facts(found))
+        unchanged(dossier, before)
+        append(dossier, actor, Revision.Act.EXPAND, found, layers, entity=entity)
+        audited(actor, "police.dossier.expand", dossier, _facts(found, layers))
     return dossier
 
 
@@ -92,13 +97,13 @@ def undo(actor: Actor | None, dossier_id: str, number: int) -> Dossier:
     earlier = dossier.revisions.filter(number=number).first()
     if earlier is None or number == dossier.latest.number:
         raise GijaError("dossier.no_revision")
-    if not may_hold(actor, dossier.purpose, earlier.chart):
+    if not _may_hold(actor, dossier, earlier):
         raise OtherRightError(actor, GATHER)
     with transaction.atomic(using=POLICE):
-        _unchanged(dossier, dossier.latest)
-        found = Gathered(earlier.chart, earlier.states, earlier.cuts, dossier.latest.marks_json)
-        _append(dossier, actor, Revision.Act.UNDO, found, of=number)
-        _audit(actor, "police.dossier.undo", dossier, {"revision": dossier.latest.number, "of": number})
+        unchanged(dossier, dossier.latest)
+        found = again(earlier, dossier.latest.marks_json)
+        append(dossier, actor, Revision.Act.UNDO, found, earlier.layers, of=number)
+        audited(actor, "police.dossier.undo", dossier, {"revision": dossier.latest.number, "of": number})
     return dossier
 
 
@@ -111,9 +116,13 @@ def reach(actor: Actor | None, dossier_id: str, action: str = READ) -> Dossier:
     if dossier is None:
         raise GijaError("dossier.not_found")
     actor = require(actor, action, dossier.institution)
-    if not may_hold(actor, dossier.purpose, dossier.chart):
+    if not _may_hold(actor, dossier, dossier.latest):
         raise OtherRightError(actor, action)
     return dossier
+
+
+def _may_hold(actor: Actor, dossier: Dossier, revision: Revision) -> bool:
+    return all(may_hold(actor, dossier.purpose, chart) for chart in (revision.base, revision.chart))
 
 
 class OtherRightError(NotPermittedError):
@@ -130,7 +139,7 @@ def opened(actor: Actor | None, dossier_id: str, view: str) -> Dossier:
     actor = require(actor, READ)
     dossier = reach(actor, dossier_id, READ)
     with transaction.atomic(using=POLICE):
-        _audit(actor, "police.dossier.read", dossier, {"view": view, "revision": dossier.latest.number})
+        audited(actor, "police.dossier.read", dossier, {"view": view, "revision": dossier.latest.number})
     return dossier
 
 
@@ -147,7 +156,7 @@ def export(
         "handling": dossier.handling,
     }
     with transaction.atomic(using=POLICE):
-        _audit(actor, "police.dossier.export", dossier, facts, reason=reason)
+        audited(actor, "police.dossier.export", dossier, facts, reason=reason)
     return made
 
 
@@ -170,39 +179,6 @@ def _new(actor: Actor, candidate: Candidate, steps: int, reason: str) -> Dossier
     )
 
 
-def _append(
-    dossier: Dossier, actor: Actor, act: Revision.Act, found: Gathered, *, entity: str = "", of: int | None = None
-) -> None:
-    last = dossier.revisions.order_by("-number").first()
-    revision = Revision(
-        dossier=dossier,
-        number=last.number + 1 if last else 1,
-        act=act,
-        of=of,
-        entity=entity,
-        account=actor.account,
-        actor_name=actor.name,
-        created=timezone.now(),
-        chart_json=to_json(found.chart),
-        states_json=[stored.state(one) for one in found.states],
-        cuts_json=[stored.cut(one) for one in found.cuts],
-        marks_json=dict(found.marks),
-        handling=found.handling,
-    )
-    revision.save()
-    dossier.__dict__.pop("latest", None)
-
-
-def _unchanged(dossier: Dossier, before: Revision) -> None:
-    """Nobody else has added a revision meanwhile; on PostgreSQL the dossier is locked, SQLite holds all of it."""
-    rows = Dossier.objects.filter(pk=dossier.pk)
-    if transaction.get_connection(POLICE).features.has_select_for_update:
-        rows = rows.select_for_update()
-    rows.get()
-    if dossier.revisions.filter(number__gt=before.number).exists():
-        raise GijaError("dossier.changed_meanwhile")
-
-
 def _with_earlier(before: Revision, found: Gathered) -> Gathered:
     """States and cuts of an expansion beside those of before: a database once silent leaves its gap in the chart."""
     states = {one.database: one for one in before.states}
@@ -212,8 +188,24 @@ def _with_earlier(before: Revision, found: Gathered) -> Gathered:
     return Gathered(found.chart, tuple(states[code] for code in sorted(states)), cuts, found.marks)
 
 
-def _facts(found: Gathered) -> dict[str, JSON]:
+def _to_expand(before: Revision) -> Chart:
+    """What the databases gave, and between the entities shown as one a likeness, so that all of them are expanded."""
+    chart, known = before.base, {tie.id for tie in before.base.relations}
+    told = [join for join in before.layers.joins if join.decision is Decision.ONE]
+    finder, things = Finder(chart.entities), {one.id: one for one in chart.entities}
+    pairs = [(finder.now(join.one, join.rows[0]), finder.now(join.other, join.rows[1])) for join in told]
+    ties = [
+        likeness(things[one], things[other], score(things[one], things[other]))
+        for one, other in pairs
+        if one and other and one != other
+    ]
+    more = {tie.id: tie for tie in ties if tie.id not in known}
+    return replace(chart, relations=(*chart.relations, *more.values()))
+
+
+def _facts(found: Gathered, layers: Layers) -> dict[str, JSON]:
     return {
+        "joined": sum(1 for join in layers.joins if join.decision is Decision.ONE),
         "entities": len(found.chart.entities),
         "relations": len(found.chart.relations),
         "withheld": found.withheld,
@@ -224,26 +216,4 @@ def _facts(found: Gathered) -> dict[str, JSON]:
 
 def _failed(actor: Actor, act: str, dossier: Dossier, error: GijaError) -> None:
     with transaction.atomic(using=POLICE):
-        _audit(actor, act, dossier, {"error": error.code}, outcome="failed")
-
-
-def _audit(
-    actor: Actor,
-    act: str,
-    dossier: Dossier,
-    details: Mapping[str, JSON],
-    *,
-    outcome: str = "done",
-    reason: str = "",
-) -> None:
-    record(
-        POLICE,
-        actor,
-        act,
-        purpose=dossier.purpose,
-        reason=reason or dossier.reason,
-        object_type="dossier",
-        object_id=dossier.id,
-        outcome=outcome,
-        details={"candidate": dossier.candidate, "query": dossier.query, **details},
-    )
+        audited(actor, act, dossier, {"error": error.code}, outcome="failed")

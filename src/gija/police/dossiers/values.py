@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from gija.methods.graph.handling import every_provenance, strictest
 from gija.methods.graph.values import Chart, Entity, Provenance
@@ -12,6 +16,7 @@ from gija.police.databases.values import PickUp, State
 from gija.vocabulary.text import Text
 
 WITHHELD = "withheld:"  # ids of the anonymous entities that stand for persons whose owners must be asked
+NOTEBOOK = "notebook"  # the "database" of what an analyst put on a chart that came back
 Progress = Callable[[int, int, int], None]  # step, steps, entities so far
 
 
@@ -35,6 +40,22 @@ class Caps:
     relations: int = 40
     entities: int = 1500
     asked: int = 400
+    by_type: Mapping[str, int] = field(default_factory=dict)  # relation type -> its own cap
+
+    @classmethod
+    def usual(cls) -> Caps:
+        """The caps of `caps.yaml`."""
+        return _usual()
+
+    def of(self, relation: str) -> int:
+        """How many neighbours one entity brings along by this type of relation."""
+        return self.by_type.get(relation, self.relations)
+
+
+@cache
+def _usual() -> Caps:
+    raw = yaml.safe_load(files("gija.police.dossiers").joinpath("caps.yaml").read_text(encoding="utf-8"))
+    return Caps(raw["usual"], raw["entities"], raw["asked"], raw["relations"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from gija.police.dossiers import queries, services, words
 from gija.police.dossiers.files import NAMES, file_name
 from gija.police.dossiers.forms import FilterForm, GatherForm
 from gija.police.dossiers.models import Dossier
-from gija.police.dossiers.rules import EXPORT, GATHER
+from gija.police.dossiers.rules import CHANGE, EXPORT, GATHER
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
@@ -30,6 +30,10 @@ TYPES = {
     ".anx": "application/octet-stream",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".graphml": "application/xml",
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
 }
 POSTED = ["GET", "POST"]  # GET: the language was switched, or the page loaded again, after an error
 
@@ -91,6 +95,7 @@ def dossier(request: Any, dossier_id: str) -> HttpResponse:
     rows = max(len(entities), len(relations), 1) if "all" in request.GET else ROWS
     page = {
         **_common(request, view),
+        "here": "dossier",
         "form": form,
         "asked": _asked(form),
         "entities": Paginator(entities, rows).get_page(request.GET.get("entities")),
@@ -109,7 +114,13 @@ def chart(request: Any, dossier_id: str) -> HttpResponse:
 
 def _chart_page(request: Any, found: Dossier, failed: str = "") -> HttpResponse:
     view = queries.View(found, _language())
-    page = {**_common(request, view), "drawing": queries.drawing(view), "choices": view.choices(), "failed": failed}
+    page = {
+        **_common(request, view),
+        "here": "chart",
+        "drawing": queries.drawing(view),
+        "choices": view.choices(),
+        "failed": failed,
+    }
     return render(request, "dossiers/chart.html", page, status=422 if failed else 200)
 
 
@@ -181,6 +192,8 @@ def _common(request: Any, view: queries.View) -> dict[str, Any]:
         "may_gather": may(request.actor, GATHER, found.institution),
         "may_export": may(request.actor, EXPORT, found.institution),
         "files": NAMES,
+        "may_change": may(request.actor, CHANGE, found.institution),
+        "here": "",
     }
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from gija.methods.graph.values import Entity, Provenance, Relation
 from gija.police.databases import registry
-from gija.police.dossiers.values import WITHHELD, Cut
+from gija.police.dossiers.values import NOTEBOOK, WITHHELD, Cut
 from gija.vocabulary.entities import entity_type, entity_types
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.relations import relation_type
 from gija.vocabulary.text import Text
 
 REFER = Text("Refer to owner", "Kreiptis į valdytoją")
+ANALYST = Text("Edited chart of an analyst", "Analitiko pakeista schema")
 FIELDS = {
+    "joined": Text("decision or likeness", "sprendimas arba panašumas"),
+    "notes": Text("Notes", "Pastabos"),
+    "grades": Text("Grades of another scale", "Kitos skalės įvertinimai"),
     "owner": Text("Owner of the data", "Duomenų valdytojas"),
     "contact": Text("Contact", "Kontaktai"),
     "score": Text("Score of likeness", "Panašumo įvertis"),
@@ -113,7 +117,7 @@ def kind_text(place: Provenance) -> Text:
 
 def database_names() -> dict[str, Text]:
     """Names of the databases that the installation has now."""
-    return {mapping.code: mapping.name for mapping in registry.all_mappings()}
+    return {mapping.code: mapping.name for mapping in registry.all_mappings()} | {NOTEBOOK: ANALYST}
 
 
 def cut_text(cut: Cut, labels: dict[str, str]) -> Text:

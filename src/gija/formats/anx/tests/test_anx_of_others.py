@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import anxwritter
+import pytest
 
-from gija.formats.anx import read, read_with_positions
+from gija.formats.anx import read, read_whole, read_with_positions, write
+from gija.methods.graph import layout
+from gija.methods.graph.testing import synthetic_chart
 
 
 def foreign() -> bytes:
@@ -56,3 +59,31 @@ def test_positions_are_read_and_the_first_entity_is_the_focus() -> None:
     assert places["Asmuo A"] == (10.0, 20.0)
     assert chart.focus == "Asmuo A"
     assert chart.created.year == 1970  # the file does not say
+
+
+ITEMS = """<Chart{space}><ChartItemCollection>
+<ChartItem Label="A" Id="i1"><End X="1" Y="2"><Entity EntityId="1" Identity="a"><Theme>
+<ThemeStyle Type="Asmuo"/></Theme></Entity></End></ChartItem>
+<ChartItem Label="Patikra" DateSet="true" DateTime="2020-05-06T10:00:00"><End X="1" Y="2">
+<Entity EntityId="2" Identity="b"><Event>
+<EventStyle Type="Event"/></Event></Entity></End></ChartItem>
+<ChartItem Label="x"><End X="0" Y="0"><TextBlock><TextBlockStyle/></TextBlock></End></ChartItem>
+<ChartItem><Link End1Id="{one}" End2Id="{other}"><LinkStyle Type="Call" ArrowStyle="ArrowOnBoth"/></Link></ChartItem>
+</ChartItemCollection></Chart>"""
+
+
+@pytest.mark.parametrize("space", ["", ' xmlns="urn:somebody:else"', ' xmlns:a="urn:x"'])
+@pytest.mark.parametrize(("one", "other"), [("1", "2"), ("a", "b"), ("i1", "b")])
+def test_dialects_of_other_producers_are_read(space: str, one: str, other: str) -> None:
+    """With and without a namespace; links by entity id, identity or item id; theme lines and event frames."""
+    chart = read(ITEMS.format(space=space, one=one, other=other).encode())
+    assert [(each.id, each.type) for each in chart.entities] == [("a", "person"), ("b", "event")]
+    assert chart.entities[1].attributes == {"date": ("2020-05-06",)}
+    assert [(each.source, each.target, each.type) for each in chart.relations] == [("a", "b", "Call")]
+
+
+def test_the_version_a_file_was_made_from_comes_back() -> None:
+    chart = synthetic_chart(5, 4)
+    assert read_whole(write(chart, layout(chart), "lt", version="ABC/2")).version == "ABC/2"
+    assert read_whole(write(chart, layout(chart), "lt")).version == ""
+    assert read_whole(foreign()).version == ""

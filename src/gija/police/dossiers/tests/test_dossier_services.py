@@ -13,7 +13,7 @@ from gija.commons.audit.services import verify
 from gija.commons.permissions.matrix import NotPermittedError
 from gija.formats import anx
 from gija.methods.graph import from_json
-from gija.police.dossiers import services
+from gija.police.dossiers import keeping, services
 from gija.police.dossiers.files import NAMES
 from gija.police.dossiers.models import Dossier, Revision
 from gija.police.search.models import Candidate
@@ -201,5 +201,5 @@ def test_two_who_expand_at_once_do_not_overwrite_each_other(dossier: Dossier, ca
     earlier = stale.latest
     services.expand(cast.actor("rasa"), dossier.pk, f"phone:{PHONE}")
     with pytest.raises(GijaError) as refused:
-        services._unchanged(stale, earlier)
+        keeping.unchanged(stale, earlier)
     assert refused.value.code == "dossier.changed_meanwhile"

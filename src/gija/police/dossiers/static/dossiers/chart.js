@@ -216,9 +216,10 @@
     const from = filters.elements.from.value;
     const until = filters.elements.until.value;
     const undated = filters.elements.undated.checked;
+    const steps = Number(filters.elements.steps.value);
     cy.batch(function () {
       cy.edges().forEach(function (edge) { edge.toggleClass("away", !(kinds.has(edge.data("type")) && inTime(edge.data(), from, until, undated))); });
-      cy.nodes().forEach(function (node) { node.toggleClass("away", !node.data("focus") && !types.has(node.data("type"))); });
+      cy.nodes().forEach(function (node) { node.toggleClass("away", !node.data("focus") && !(types.has(node.data("type")) && node.data("step") <= steps)); });
       cy.edges().forEach(function (edge) { if (edge.source().hasClass("away") || edge.target().hasClass("away")) edge.addClass("away"); });
       cy.nodes().forEach(function (node) { // an entity to which nothing leads any more only clutters
         if (!node.data("focus") && node.connectedEdges().length && node.connectedEdges().not(".away").empty()) node.addClass("away");

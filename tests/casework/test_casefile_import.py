@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gija.casework.cases import models, services
+from gija.casework.cases.file import FILE
 from gija.commons.audit.services import verify
 from gija.commons.casefile import columns, gate, importer, queries, sheets
 from gija.commons.casefile import services as opening
@@ -364,3 +365,32 @@ def test_a_preview_nobody_applied_is_forgotten_after_a_day(worker: Actor) -> Non
     models.Import.objects.filter(pk=stale.pk).update(made_at=stale.made_at - dt.timedelta(days=2))
     importer.forget(FILE)
     assert list(models.Import.objects.values_list("pk", flat=True)) == [kept.pk]
+
+
+def test_a_corrected_file_keeps_the_link_and_tells_what_was_mended(worker: Actor) -> None:
+    good = columns.template()
+    bad = good.replace("1990-05-17", "pavasarį").replace(";F;", ";mergina;")
+    first = services.preview(worker, bad.encode())
+    half = services.preview(worker, bad.replace("pavasarį", "1990-05-17").encode(), corrects=first.pk)
+    told = importer.mended(FILE, half)
+    assert told is not None
+    assert [(one.row, one.field) for one in told.mended] == [(2, "birth_date")]
+    assert [(one.row, one.field) for one in told.left] == [(2, "sex")]
+    whole = services.preview(worker, good.encode(), corrects=half.pk)
+    assert [one.field for one in importer.mended(FILE, whole).mended] == ["sex"]  # type: ignore[union-attr]
+    assert services.apply(worker, whole.pk).rows == 1
+    assert models.Case.objects.get().answers["education"] == "3"
+
+
+def test_a_file_of_another_institution_is_not_corrected(worker: Actor, rival: Actor) -> None:
+    first = services.preview(worker, columns.template().encode())
+    with pytest.raises(NotPermittedError):
+        services.preview(rival, columns.template().encode(), corrects=first.pk)
+
+
+def test_rules_of_the_record_are_run_on_each_row(worker: Actor) -> None:
+    broken = columns.template().replace(";2014-02;", ";2013-01;")
+    found = services.preview(worker, broken.encode())
+    assert "exploitation_end" in {one.field for one in importer.faults(found)}
+    warned = services.preview(worker, columns.template().replace(";GBR;", ";;").encode())
+    assert [rule.code for _row, rule in importer.warnings(warned)] == ["country_of_exploitation"]

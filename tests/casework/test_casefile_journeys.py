@@ -182,3 +182,39 @@ def test_two_clicks_open_one_case(page_for: Any) -> None:
     page.locator(".casefile-form .button").first.dblclick()
     page.wait_for_url("**/event/")
     assert models.Case.objects.count() == 1
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_rest_of_the_record_is_answered_page_by_page(
+    page_for: Any, axe: Any, shot: Any, worker: Any, language: str, width: int
+) -> None:
+    case = services.open_case(worker, {**WHOLE, "citizenship": ["UKR"], "municipality": ""})
+    page = page_for("mantas", language, width=width)
+    page.goto(f"{CASES}{case.pk}/more/background/")
+    looked(page, axe, shot, "background")
+    page.select_option("#id_education", "3")
+    save(page)
+    page.wait_for_url("**/more/circumstances/")
+    page.check("input[name=sectors][value=F]")
+    page.fill("#id_perpetrators_count", "1")
+    looked(page, axe, shot, "circumstances")
+    save(page)
+    page.wait_for_url("**/more/protection/")
+    page.select_option("#id_reflection_offered", "yes")
+    save(page)
+    page.wait_for_selector("#id_reflection_granted")
+    looked(page, axe, shot, "protection")
+    page.goto(f"{CASES}{case.pk}/part/perpetrator/")
+    page.select_option("#id_perpetrator_sex", "M")
+    looked(page, axe, shot, "perpetrator")
+    save(page)
+    page.wait_for_url(f"**/{case.pk}/#circumstances")
+    looked(page, axe, shot, "case-whole")
+    page.goto(f"{CASES}{case.pk}/missing/")
+    page.select_option("#id_disability", "REF")
+    looked(page, axe, shot, "missing")
+    save(page)
+    page.goto(f"{CASES}{case.pk}/leaves/")
+    looked(page, axe, shot, "leaves-whole")
+    assert "education" in page.content()

@@ -32,11 +32,26 @@ def hidden(page: str, name: str) -> str:
 
 def every_page(case: Any) -> list[str]:
     entry = case.consents.first().pk
-    parts = {"case_id": case.pk, "entry": entry, "import_id": entry, "kind": "consent"}
+    parts = {
+        "case_id": case.pk,
+        "entry": entry,
+        "import_id": entry,
+        "kind": "consent",
+        "page": "background",
+        "group": "referral",
+    }
     names = [name for _a, name, *_ in PAGES] + [f"add_{kind}" for kind in ADDED]
     found = []
     for _, name, *_rest in [*PAGES, *[("", f"add_{k}") for k in ADDED]]:
-        for keys in ((), ("case_id",), ("import_id",), ("case_id", "entry"), ("case_id", "kind", "entry")):
+        for keys in (
+            (),
+            ("case_id",),
+            ("import_id",),
+            ("case_id", "entry"),
+            ("case_id", "kind", "entry"),
+            ("case_id", "page"),
+            ("case_id", "group"),
+        ):
             try:
                 found.append(reverse(f"cases:{name}", kwargs={k: parts[k] for k in keys}))
                 break

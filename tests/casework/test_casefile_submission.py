@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gija.casework.cases import models, services
 from gija.commons.audit.services import verify
 from gija.commons.casefile import gate, submission
+from gija.commons.casefile.ids import new_id
 from gija.commons.courier.models import Outgoing
 from gija.commons.courier.work import run_once
 from gija.commons.permissions import Actor
@@ -20,6 +23,10 @@ from gija.vocabulary.errors import GijaError
 
 from .conftest import ONA, WHOLE
 
+OFFLINE = (
+    "submit", "submit", "withdraw", "education:3", "education:6", "give:research", "take:research", "take:statistics",
+    "give:statistics", "part:M",
+)  # fmt: skip
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
@@ -219,3 +226,55 @@ def test_the_register_itself_keeps_corrects_and_forgets_the_record(case: Any, wo
     services.withdraw(worker, case.pk, "Asmuo persigalvojo")
     assert run_once(strict=True).delivered == 1
     assert not Revision.objects.using("register").exists()
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(OFFLINE)), min_size=4, max_size=14))
+def test_weeks_of_acts_without_a_line_end_in_the_register_as_they_stand_here(
+    worker: Actor, fresh: Any, acts_: list[tuple[int, str]]
+) -> None:
+    """Whatever was entered, answered, corrected, agreed to, taken back and withdrawn: once delivered, the register
+    holds what the gate would say now of each case that was told, and nothing of those withdrawn."""
+    from gija.register.records import queries as register
+    from gija.register.records.models import Record
+
+    cases = [services.open_case(worker, {**WHOLE, "reference": new_id()[:8]}, anyway=True) for _ in range(3)]
+    for which, act in acts_:
+        _offline(worker, fresh(cases[which]), act)
+    Outgoing.objects.using("casework").update(next_try_at=timezone.now())
+    run_once(strict=True)
+    held = {r.record_id: r for r in register.current()}
+    for one in map(fresh, cases):
+        assert (one.record_id in held) == one.in_register
+        if one.in_register:
+            last = one.submissions.filter(record_id=one.record_id).order_by("-revision").first()
+            revision = held[one.record_id]
+            assert (revision.number, revision.status) == (last.revision, last.body["status"])
+            told = register.answers_of(revision).get("record", {}).get(0, {})
+            assert told.get("education", [None])[0] == last.body.get("education")
+            assert sorted(c.scope for c in revision.consents.all()) == last.body["consents"]
+        for gone in one.submissions.filter(kind="victim_record_withdrawn"):
+            assert Record.objects.get(pk=gone.record_id).withdrawn
+
+
+def _offline(worker: Actor, case: Any, act: str) -> None:
+    """One act of those weeks; what a rule or the gate refuses is not done."""
+    at, _, said = act.partition(":")
+    day = {"given_on": "2014-03-06"}
+    scope = case.consents.filter(scope=said, withdrawn_on=None, struck_at=None).first()
+    try:
+        if at == "submit":
+            services.submit(worker, case.pk)
+        elif at == "withdraw":
+            services.withdraw(worker, case.pk, "Asmuo persigalvojo")
+        elif at == "education":
+            services.answer(worker, case.pk, "background", {"education": said})
+        elif at == "give" and scope is None:
+            services.give_consent(worker, case.pk, {"scope": said, **day})
+        elif at == "take" and scope is not None:
+            services.withdraw_consent(worker, case.pk, scope.pk, "2014-05-01")
+        elif at == "part":
+            services.add_part(worker, case.pk, "perpetrator", {"perpetrator_sex": said})
+    except GijaError as error:
+        if not error.code.startswith("casefile."):
+            raise

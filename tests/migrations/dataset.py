@@ -24,6 +24,11 @@ AUDIT = "audit_entry"
 # What conditions between the fields of a row ask for; where a field is gone, its line is without effect.
 FIXED: dict[str, Any] = {
     "register_records.record.withdrawn": False,
+    "register_records.answer.group": "record",
+    "register_records.answer.item": 0,
+    "register_records.answer.field": "education",
+    "register_records.answer.code": "3",
+    **{f"register_records.answer.{other}": None for other in ("count", "month", "flag", "money")},
     "register_tables.table.approved_by": 999,
     "register_tables.cell.value_status": "reported",
     "rapporteur_statistics.observation.status": "reported",

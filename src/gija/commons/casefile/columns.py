@@ -9,17 +9,20 @@ from typing import Any
 
 from django.utils.translation import override
 
-from gija.commons.casefile.fields import FIELDS
+from gija.commons.casefile.fields import ANSWERS, FIELDS
 
 SERVICES = "services"  # `medical 2014-01-10 2014-02-01; legal 2014-03-01`
-NAMES = (*(one.name for one in FIELDS), SERVICES)
+ASKED = (*FIELDS, *ANSWERS)
+NAMES = (*(one.name for one in ASKED), SERVICES)
 EXAMPLE = {
     "reference": "2014-017", "registered_on": "2014-03-05", "given_names": "Ona", "family_name": "Pavyzdytė",
     "birth_date": "1990-05-17", "sex": "F", "citizenship": "LTU", "municipality": "LT-57", "status": "presumed",
     "status_on": "2014-03-05", "authority_kind": "ngo", "exploitation_main": "sexual",
     "exploitation_realised": "realised", "recruitment_methods": "friends; online_social",
     "countries_recruitment": "LTU", "countries_exploitation": "GBR", "consents": "service; statistics",
-    "consents_on": "2014-03-05", SERVICES: "medical 2014-03-05 2014-03-20; legal 2014-03-10",
+    "consents_on": "2014-03-05", "education": "3", "acts": "recruitment; harbouring", "exploitation_start": "2013-09",
+    "exploitation_end": "2014-02", "sex_exploitation_types": "prostitution", "case_status": "active",
+    SERVICES: "medical 2014-03-05 2014-03-20; legal 2014-03-10",
 }  # fmt: skip
 
 
@@ -28,7 +31,7 @@ def titles() -> Mapping[str, str]:
     found = {name.casefold(): name for name in NAMES}
     for language in ("en", "lt"):
         with override(language):
-            found |= {str(one.label).casefold(): one.name for one in FIELDS}
+            found = {str(one.label).casefold(): one.name for one in ASKED} | found
     return found
 
 

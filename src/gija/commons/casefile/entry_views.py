@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gija.commons.casefile import forms, histories, queries
+from gija.commons.casefile import forms, histories, queries, releases
 from gija.commons.casefile.file import CaseFile
 from gija.commons.casefile.reading import FaultsError
 
@@ -65,7 +65,8 @@ def take_back(request: Any, file: CaseFile, case_id: str, entry: str) -> HttpRes
 
     text = _("If the register was told on the strength of this consent, it is asked at once to forget the record.")
     title = _("The consent is taken back")
-    return _small(request, file, case, form, title, _("Saved."), act, anchor="consent", text=text)
+    told = releases.told(case)
+    return _small(request, file, case, form, title, _("Saved."), act, anchor="consent", text=text, told=told)
 
 
 def strike(request: Any, file: CaseFile, case_id: str, kind: str, entry: str) -> HttpResponse:
@@ -82,7 +83,7 @@ def strike(request: Any, file: CaseFile, case_id: str, kind: str, entry: str) ->
 
 def _small(
     request: Any, file: CaseFile, case: Any, form: Any, title: Any, done: Any, act: Callable[[], None],
-    *, anchor: str, text: str = "",
+    *, anchor: str, text: str = "", told: Any = (),
 ) -> HttpResponse:  # fmt: skip
     """A form of one question: shown, sent to its service, back to the case."""
     if request.method == "POST":
@@ -94,7 +95,7 @@ def _small(
         else:
             messages.success(request, done)
             return redirect(f"{_address(file, case)}#{anchor}")
-    page = {"file": file, "case": case, "form": form, "title": title, "text": text}
+    page = {"file": file, "case": case, "form": form, "title": title, "text": text, "told": told}
     return render(request, "casefile/small.html", page, status=422 if form.errors else 200)
 
 

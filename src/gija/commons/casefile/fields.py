@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from gija.vocabulary import record_model
+from gija.vocabulary.lists import code_list
+from gija.vocabulary.text import Text
 
 
 class Kind(StrEnum):
@@ -24,6 +30,10 @@ class Kind(StrEnum):
     CODES = "codes"  # several of a short list: tick boxes
     ROWS = "rows"  # several of a long list: a row of selects
     FLAG = "flag"
+    YES_NO = "yes_no"  # a flag that may also be unanswered
+    MONTH = "month"
+    COUNT = "count"
+    MONEY = "money"  # euro, kept as cents
     PERSONAL_CODE = "personal_code"
     PHONE = "phone"
     EMAIL = "email"
@@ -45,6 +55,7 @@ class Field:
     once: bool = False
     hint: Words = ""
     longest: int = 200
+    most: int = 0  # of a count
 
 
 FIELDS = (
@@ -137,7 +148,38 @@ FIELDS = (
         longest=4000,
     ),
 )
-BY_NAME = {field.name: field for field in FIELDS}
+
+
+SHORT = 40  # codes that are offered as tick boxes
+
+
+def _lazily(text: Text | None) -> Any:
+    """A text of the vocabulary in the language of whoever looks."""
+    return lazy(lambda: text.in_(get_language() or "lt"), str)() if text else ""
+
+
+def _kind(one: record_model.Field) -> Kind:
+    if one.kind == "code":
+        if not one.many:
+            return Kind.CODE
+        return Kind.CODES if len(code_list(one.list)) <= SHORT else Kind.ROWS
+    if one.kind == "month" and one.day:
+        return Kind.DATE
+    return {"month": Kind.MONTH, "count": Kind.COUNT, "money": Kind.MONEY, "flag": Kind.YES_NO, "text": Kind.TEXT}[
+        one.kind
+    ]
+
+
+def of_model(one: record_model.Field) -> Field:
+    """A field of the record model as a field of the case file."""
+    needed = one.required == "always" and one.home == "part"
+    return Field(
+        one.code, _lazily(one.text), _kind(one), 3, one.list, needed, hint=_lazily(one.help), most=one.most,
+    )  # fmt: skip
+
+
+ANSWERS = tuple(of_model(one) for one in record_model.answers())
+BY_NAME = {field.name: field for field in (*FIELDS, *ANSWERS)}
 
 IDENTITY = (
     "given_names",

@@ -23,6 +23,7 @@ class CaseFile:
     status: type[Any]
     assistance: type[Any]
     consent: type[Any]
+    part: type[Any]
     note: type[Any]
     submission: type[Any]
     imported: type[Any]

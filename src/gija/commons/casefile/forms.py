@@ -213,12 +213,37 @@ class DayInput(forms.DateInput):
         return value.isoformat() if hasattr(value, "isoformat") else value
 
 
+class MonthInput(forms.TextInput):
+    """A month as the browser asks for it; one that does not, takes it as text."""
+
+    input_type = "month"
+
+
+def _month(one: Field) -> forms.Field:
+    return forms.CharField(label=one.label, required=False, help_text=one.hint, widget=MonthInput())
+
+
+def _number(one: Field) -> forms.Field:
+    mode = "decimal" if one.kind is Kind.MONEY else "numeric"
+    widget = forms.TextInput(attrs={"inputmode": mode, **OFF})
+    return forms.CharField(label=one.label, required=False, help_text=one.hint, widget=widget)
+
+
+def _yes_no(one: Field) -> Any:
+    offered = [("", _("Choose")), ("yes", _("yes")), ("no", _("no"))]
+    return forms.CharField(label=one.label, required=False, help_text=one.hint, widget=forms.Select(choices=offered))
+
+
 MAKERS: dict[Kind, Callable[[Field], Any]] = {
     Kind.DATE: _day,
     Kind.LONG: _long,
     Kind.CODE: _select,
     Kind.CODES: _ticks,
     Kind.FLAG: _tick,
+    Kind.MONTH: _month,
+    Kind.COUNT: _number,
+    Kind.MONEY: _number,
+    Kind.YES_NO: _yes_no,
 }
 
 
@@ -275,9 +300,13 @@ class AssistanceForm(EntryForm):
     service = _chosen(_("Service"))
     start = _dated(_("First day"))
     end = _dated(_("Last day, if it has ended"))
+    provider_kind = _chosen(_("Kind of institution that gives it, if not yours"))
+    provider = forms.CharField(
+        label=_("Its name"), required=False, max_length=200, help_text=_("Stays in your institution.")
+    )
 
     def lists(self) -> dict[str, str]:
-        return {"service": "service"}
+        return {"service": "service", "provider_kind": "institution_kind"}
 
 
 class ConsentForm(EntryForm):
@@ -325,7 +354,13 @@ class FindForm(PageForm):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(label=_("CSV or XLSX file"), widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}))
+    corrects = forms.CharField(required=False, widget=forms.HiddenInput)
+    file = forms.FileField(label=_("CSV or XLSX file"), widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.json"}))
+    registered_on = forms.DateField(
+        label=_("Registered on, if the file does not say it"),
+        required=False,
+        help_text=_("For a file in HTCDS: the standard has no day of registration. Year-month-day."),
+    )
 
 
 class CaseFilter(forms.Form):

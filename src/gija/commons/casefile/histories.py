@@ -22,7 +22,7 @@ from gija.commons.permissions import Actor
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
-ENTRIES = {"status": "statuses", "assistance": "assistance", "consent": "consents", "note": "notes"}
+ENTRIES = {"status": "statuses", "assistance": "assistance", "consent": "consents", "note": "notes", "part": "parts"}
 
 
 def add_status(file: CaseFile, actor: Actor | None, case_id: str, data: Mapping[str, Any], *, entry: str = "") -> Case:
@@ -36,7 +36,7 @@ def add_status(file: CaseFile, actor: Actor | None, case_id: str, data: Mapping[
 def add_assistance(
     file: CaseFile, actor: Actor | None, case_id: str, data: Mapping[str, Any], *, entry: str = ""
 ) -> Case:
-    """A service was given. `data`: service (code), start, end (empty: it goes on)."""
+    """A service was given. `data`: service (code), start, end (empty: it goes on), provider_kind, provider."""
     service, start, end = text(data.get("service")), _a_day(data, "start"), _a_day(data, "end")
     if service not in code_list("service"):
         raise FaultsError([Fault("service", "casefile.required")])
@@ -44,7 +44,11 @@ def add_assistance(
         raise FaultsError([Fault("start", "casefile.required")])
     if end and end < start:
         raise FaultsError([Fault("end", "casefile.order")])
-    return _add(file, actor, case_id, "assistance", entry, {"service": service, "start": start, "end": end})
+    kind, provider = text(data.get("provider_kind")), text(data.get("provider"))[:200]
+    if kind and kind not in code_list("institution_kind"):
+        raise FaultsError([Fault("provider_kind", "casefile.code", {"list": code_list("institution_kind").text})])
+    given = {"service": service, "start": start, "end": end, "provider_kind": kind, "provider": provider}
+    return _add(file, actor, case_id, "assistance", entry, given)
 
 
 def end_assistance(file: CaseFile, actor: Actor | None, case_id: str, entry: str, on: Any) -> Case:
@@ -78,12 +82,11 @@ def give_consent(
 
 
 def withdraw_consent(file: CaseFile, actor: Actor | None, case_id: str, entry: str, on: Any) -> Case:
-    """The person took a consent back. If the register was told on its strength, the record is withdrawn with it.
+    """The person took a consent back. If the register was told on its strength, the record is withdrawn with it; if it
+    is told of the consent, it is told at once that it no longer holds, so that no later release stands on it.
 
     Said again, nothing happens.
     """
-    from gija.commons.casefile.submission import take_back
-
     withdrawn = _a_day({"withdrawn_on": on}, "withdrawn_on")
     if withdrawn is None:
         raise FaultsError([Fault("withdrawn_on", "casefile.required")])
@@ -96,10 +99,21 @@ def withdraw_consent(file: CaseFile, actor: Actor | None, case_id: str, entry: s
         found.withdrawn_on = withdrawn
         found.save(update_fields=["withdrawn_on"])
         touched(case)
-        lost = case.in_register and not case.legal_duty and "statistics" not in queries.scopes(case)
-        letter = take_back(file, who, case).letter if lost else ""
+        letter = _told_of(file, who, case)
         audited(file, who, "consent_withdraw", case, entry=entry, scope=found.scope, letter=letter)
     return case
+
+
+def _told_of(file: CaseFile, who: Actor, case: Any) -> str:
+    """The letter that follows from a consent taken back; empty where the register has nothing that stands on it."""
+    from gija.commons.casefile.submission import correct_consents, take_back
+
+    if not case.in_register:
+        return ""
+    if not case.legal_duty and "statistics" not in queries.scopes(case):
+        return str(take_back(file, who, case).letter)
+    kept = correct_consents(file, who, case)
+    return str(kept.letter) if kept else ""
 
 
 def add_note(file: CaseFile, actor: Actor | None, case_id: str, said: str, *, entry: str = "") -> Case:

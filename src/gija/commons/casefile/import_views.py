@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gija.commons.casefile import columns, importer, queries, services, sheets
+from gija.commons.casefile import columns, exchange_import, importer, queries, services, sheets
 from gija.commons.casefile.fields import BY_NAME
 from gija.commons.casefile.file import CaseFile
 from gija.commons.casefile.forms import ImportForm, language
+from gija.commons.casefile.ids import is_id
 from gija.commons.casefile.tables import import_table
 from gija.commons.directory.queries import institution
 from gija.vocabulary.errors import GijaError
@@ -26,13 +27,16 @@ CSV = "text/csv; charset=utf-8"
 
 def choose(request: Any, file: CaseFile) -> HttpResponse:
     """Choose a file; it is looked at and nothing is made yet."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST or None, request.FILES or None, initial={"corrects": _corrects(request)})
     if request.method == "POST" and form.is_valid():
         try:
             sent = form.cleaned_data["file"]
             if sent.size > sheets.LARGEST:
                 raise GijaError("casefile.file_large", limit=sheets.LARGEST // 1_000_000)
-            found = importer.preview(file, request.actor, sent.read())
+            content, kind = sent.read(), institution(request.actor.institution).kind
+            taken = exchange_import.taken(content, kind, form.cleaned_data["registered_on"])
+            corrects = form.cleaned_data["corrects"]
+            found = importer.preview(file, request.actor, content, corrects=corrects, taken=taken)
         except GijaError as error:
             if error.code == "common.not_permitted":
                 raise
@@ -41,6 +45,11 @@ def choose(request: Any, file: CaseFile) -> HttpResponse:
             return redirect(f"{file.space}:import", found.pk)
     page = {"file": file, "form": form, "table": import_table(request, file), "limit": sheets.ROWS}
     return render(request, "casefile/import_choose.html", page, status=422 if form.errors else 200)
+
+
+def _corrects(request: Any) -> str:
+    said = str(request.GET.get("corrects", ""))
+    return said if is_id(said) else ""
 
 
 def look(request: Any, file: CaseFile, import_id: str, failed: Any = None) -> HttpResponse:
@@ -59,8 +68,22 @@ def look(request: Any, file: CaseFile, import_id: str, failed: Any = None) -> Ht
         "new": len(rows) - len(there),
         "left_out": len(there),
         "shown": min(len(rows), LOOKED_AT),
+        "mended": _mended(importer.mended(file, found)),
+        "warnings": [(row, rule.text) for row, rule in importer.warnings(found)[:200]],
+        "notices": exchange_import.notices(found),
+        "later": file.imported.objects.filter(corrects=found.pk, institution=found.institution),
     }
     return render(request, "casefile/import_look.html", page, status=422 if failed else 200)
+
+
+def _mended(told: importer.Mended | None) -> dict[str, Any] | None:
+    """What a corrected file mended, for the page."""
+    if told is None:
+        return None
+    places = {"mended": told.mended, "left": told.left, "new": told.new}
+    return {name: [(one.row, label(one.field)) for one in several[:200]] for name, several in places.items()} | {
+        f"{name}_count": len(several) for name, several in places.items()
+    }
 
 
 def label(name: str) -> str:

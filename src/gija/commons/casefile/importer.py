@@ -16,13 +16,17 @@ from django.utils import timezone
 from gija.commons.audit.services import record
 from gija.commons.casefile import columns, finding, queries, services, sheets
 from gija.commons.casefile.acts import enter
+from gija.commons.casefile.answers import faults_of
 from gija.commons.casefile.columns import SERVICES
-from gija.commons.casefile.fields import FIELDS
+from gija.commons.casefile.facts import facts_from
+from gija.commons.casefile.fields import ANSWERS, BY_NAME, FIELDS
 from gija.commons.casefile.file import CaseFile
 from gija.commons.casefile.ids import new_id
 from gija.commons.casefile.reading import Fault, Values, check, day
 from gija.commons.directory.queries import institution as institution_of
 from gija.commons.permissions import Actor, require
+from gija.vocabulary import record_model as model
+from gija.vocabulary import record_rules as rules
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
@@ -38,6 +42,7 @@ class Row:
     number: int
     values: Values
     services: tuple[Mapping[str, Any], ...]
+    warnings: tuple[rules.Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,17 @@ class RowFault:
     @property
     def error(self) -> GijaError:
         return GijaError(self.code, **self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file in a format of others, put into our columns: rows (the header first, as many as the file has), what was
+    wrong before that, numbers of columns that mean nothing, and notices (row, code of the notice)."""
+
+    rows: list[list[str]]
+    faults: tuple[RowFault, ...] = ()
+    unknown: tuple[int, ...] = ()
+    notices: tuple[tuple[int, str], ...] = ()
 
 
 # ---- reading ----
@@ -69,15 +85,24 @@ def read_rows(said: list[list[str]], kind: str) -> tuple[list[Row], list[RowFaul
     for number, row in enumerate(said[1:], 2):
         if any(row):
             raw = columns.raw(row, positions)
-            values, wrong = check(raw, FIELDS, kind=kind)
+            values, wrong = check(raw, [*FIELDS, *(one for one in ANSWERS if raw.get(one.name))], kind=kind)
             given, wrong_services = _services(raw.get(SERVICES, ""))
+            told = () if wrong or wrong_services else _ruled(values, kind, given)
+            wrong += faults_of([one for one in told if one.level == rules.ERROR], BY_NAME)
             bad = [RowFault(number, fault.field, fault.code, dict(fault.values)) for fault in [*wrong, *wrong_services]]
             faults += bad
             if not bad:
-                found.append(Row(number, values, given))
+                found.append(Row(number, values, given, tuple(one for one in told if one.level != rules.ERROR)))
     if not found and not faults:
         raise GijaError("casefile.file_empty")
     return found, faults, unknown
+
+
+def _ruled(values: Values, kind: str, given: tuple[Mapping[str, Any], ...]) -> tuple[rules.Finding, ...]:
+    """What the rules of the record find in a row, as far as what it answers is asked at all."""
+    facts = facts_from(values, kind, [one["service"] for one in given])
+    unasked = {one.code for one in model.answers() if not one.is_asked(facts)}
+    return rules.findings({code: value for code, value in facts.items() if code not in unasked})
 
 
 def _services(said: str) -> tuple[tuple[Mapping[str, Any], ...], list[Fault]]:
@@ -108,22 +133,32 @@ def forget(file: CaseFile) -> int:
     return int(stale.delete()[0])
 
 
-def preview(file: CaseFile, actor: Actor | None, content: bytes) -> Any:
+def preview(
+    file: CaseFile, actor: Actor | None, content: bytes, *, corrects: str = "", taken: Taken | None = None
+) -> Any:
     """Look at a file: the import, with its faults, or with its rows kept (encrypted) until it is applied, for a day.
 
-    Refuses what is no such file (see `sheets.rows`, `read_rows`). The same file looked at twice is one preview.
+    `taken`: what a reader of another format made of it. `corrects`: the number of an earlier try of the own institution
+    that this file mends; the two stay linked. Refuses what is no such file (see `sheets.rows`, `read_rows`). The same
+    file looked at twice is one preview.
     """
     actor = require(actor, file.action("import"))
     kind = institution_of(actor.institution).kind
-    said = sheets.rows(content)
-    found, faults, unknown = read_rows(said, kind)
+    said = taken.rows if taken else sheets.rows(content)
+    found, faults, unknown = read_rows(said, kind) if not taken or any(map(any, said[1:])) else ([], [], [])
+    if taken:
+        faults, unknown = sorted([*taken.faults, *faults], key=lambda one: one.row), list(taken.unknown)
+    if corrects:
+        corrects = str(queries.one_import(file, actor, corrects).pk)
     mark = hashlib.sha256(content).hexdigest()
     with transaction.atomic(using=file.zone):
         own = file.imported.objects.filter(institution=actor.institution, state="preview", account=actor.account)
-        own.filter(digest=mark).delete()
+        own.filter(digest=mark).exclude(pk=corrects).delete()
         made = file.imported.objects.create(
             institution=actor.institution, account=actor.account, actor_name=actor.name, made_at=timezone.now(),
-            rows=len(found) + len({fault.row for fault in faults}), digest=mark, unknown=unknown,
+            rows=len(found) + len({fault.row for fault in faults}), digest=mark, unknown=unknown, corrects=corrects,
+            warnings=[*([row.number, one.rule.code] for row in found for one in row.warnings),
+                      *(list(one) for one in (taken.notices if taken else ()))][:FAULTS],
             faults=[[f.row, f.field, f.code, _plain(f.values)] for f in faults[:FAULTS]],
             content="" if faults else json.dumps(said, ensure_ascii=False),
         )  # fmt: skip
@@ -145,6 +180,34 @@ def faults(found: Any) -> list[RowFault]:
         RowFault(row, name, code, {k: Text.of(v) if isinstance(v, dict) else v for k, v in values.items()})
         for row, name, code, values in found.faults
     ]
+
+
+def warnings(found: Any) -> list[tuple[int, rules.Rule]]:
+    """What the rules only warn of, by row."""
+    known = {rule.code: rule for rule in rules.rules()}
+    return [(row, known[code]) for row, code in found.warnings if code in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What a corrected file mended of an earlier one: places (row, field) by what became of them."""
+
+    mended: tuple[RowFault, ...]
+    left: tuple[RowFault, ...]
+    new: tuple[RowFault, ...]
+
+
+def mended(file: CaseFile, found: Any) -> Mended | None:
+    """Beside the try that this file corrects; None where it corrects none. Rows are told by their number."""
+    earlier = file.imported.objects.filter(pk=found.corrects, institution=found.institution).first()
+    if earlier is None:
+        return None
+    was, now = ({(one.row, one.field, one.code): one for one in faults(each)} for each in (earlier, found))
+    return Mended(
+        tuple(one for place, one in was.items() if place not in now),
+        tuple(one for place, one in now.items() if place in was),
+        tuple(one for place, one in now.items() if place not in was),
+    )
 
 
 def rows_of(found: Any, kind: str) -> list[Row]:

@@ -81,6 +81,8 @@ class BaseCase(Owned):
     countries_recruitment = models.JSONField(default=list)
     countries_transit = models.JSONField(default=list)
     countries_exploitation = models.JSONField(default=list)
+    answers = models.JSONField(default=dict)  # field of the record model -> code, codes, day, month, number
+    kept = EncryptedText(blank=True)  # texts of the record model that stay home, as JSON: field -> text
     legal_duty = models.BooleanField(default=False)
     legal_basis = models.CharField(max_length=200, blank=True)
     review_on = models.DateField(null=True)
@@ -144,12 +146,14 @@ class BaseStatus(Entry):
 
 
 class BaseAssistance(Entry):
-    """A service given, from a day to a day; no end: it goes on."""
+    """A service given, from a day to a day; no end: it goes on. Who gave it stays home; the kind is told."""
 
     case = to_own("Case", "assistance")  # type: ignore[misc]
     service = models.CharField(max_length=40)
     start = models.DateField()
     end = models.DateField(null=True)
+    provider_kind = models.CharField(max_length=40, blank=True)
+    provider = EncryptedText(blank=True)
 
     class Meta(Entry.Meta):
         abstract = True
@@ -162,6 +166,22 @@ class BaseConsent(Entry):
     scope = models.CharField(max_length=40)
     given_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+
+class BasePart(Entry):
+    """One part of a group of the record model: a further event, a perpetrator without a name, a permit, a decision …
+
+    A change strikes it out and enters another in its place (`replaces`).
+    """
+
+    case = to_own("Case", "parts")  # type: ignore[misc]
+    group = models.CharField(max_length=40)
+    said = models.JSONField(default=dict)  # field -> code, codes, day, month, number
+    kept = EncryptedText(blank=True)  # texts that stay home, as JSON
+    replaces = models.CharField(max_length=LENGTH, blank=True)
 
     class Meta(Entry.Meta):
         abstract = True
@@ -211,6 +231,8 @@ class BaseImport(Owned):
     settled_at = models.DateTimeField(null=True)
     rows = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64)
+    corrects = models.CharField(max_length=LENGTH, blank=True)  # the earlier try that this file mends
+    warnings = models.JSONField(default=list)  # [row, code of the rule]
     content = EncryptedText(blank=True)  # the rows as JSON, until they are applied
     faults = models.JSONField(default=list)  # [row, field, code, values]: places and reasons, never what was read
     unknown = models.JSONField(default=list)  # numbers of columns that mean nothing here

@@ -25,6 +25,9 @@ Values = dict[str, Any]
 EARLIEST = dt.date(1900, 1, 1)
 _NAME = re.compile(r"[^\d=+@<>{}\[\]|\\;:\"#$%^*_~!?\x00-\x1f]*")
 YES = frozenset({"1", "true", "on", "yes", "taip"})
+NO = frozenset({"0", "false", "no", "ne"})
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
+_EURO = re.compile(r"(\d{1,6})(?:\.(\d{1,2}))?")  # below a million, as the gate lets pass
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -232,6 +235,50 @@ def _flag(one: Field, value: Any) -> bool:
     return value is True or text(value).casefold() in YES
 
 
+def _yes_no(one: Field, value: Any) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    said = text(value).casefold()
+    if not said:
+        return None
+    if said in YES or said in NO:
+        return said in YES
+    raise _WrongError("casefile.yes_no")
+
+
+def _month(one: Field, value: Any) -> str:
+    """A month, as text (2014-03); a day of it will do."""
+    said = value.isoformat() if isinstance(value, dt.date) else text(value).replace(".", "-").replace("/", "-")
+    found = _MONTH.fullmatch(said.removesuffix("-"))
+    if said and (not found or said[:7] < "1900-01"):
+        raise _WrongError("casefile.month")
+    if said[:7] > timezone.localdate().strftime("%Y-%m"):
+        raise _WrongError("casefile.future")
+    return said[:7]
+
+
+def _count(one: Field, value: Any) -> int | None:
+    said = text("" if value is None else str(value))
+    if not said:
+        return None
+    if not (said.isascii() and said.isdigit() and len(said) <= 6 and int(said) <= one.most):
+        raise _WrongError("casefile.count", limit=one.most)
+    return int(said)
+
+
+def _money(one: Field, value: Any) -> int | None:
+    """Euro as written (`1 234,50`, `1234.5`); cents. A number is cents already."""
+    if value is None or type(value) is int:
+        return value
+    said = text(value).replace(" ", "").replace("€", "").replace(",", ".")
+    if not said:
+        return None
+    found = _EURO.fullmatch(said)
+    if not found:
+        raise _WrongError("casefile.money")
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+
 def _identifier(type_: str, field_: str, code: str) -> Callable[[Field, Any], str]:
     def reader(one: Field, value: Any) -> str:
         said = text(value)
@@ -253,6 +300,10 @@ READERS: dict[Kind, Callable[[Field, Any], Any]] = {
     Kind.CODES: _several,
     Kind.ROWS: _several,
     Kind.FLAG: _flag,
+    Kind.YES_NO: _yes_no,
+    Kind.MONTH: _month,
+    Kind.COUNT: _count,
+    Kind.MONEY: _money,
     Kind.PERSONAL_CODE: _identifier("person", "personal_code", "casefile.personal_code"),
     Kind.PHONE: _identifier("phone", "number", "casefile.phone"),
     Kind.EMAIL: _identifier("online_handle", "email", "casefile.email"),

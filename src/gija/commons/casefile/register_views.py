@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gija.commons.casefile import gate, queries, submission
+from gija.commons.casefile import gate, queries, releases, submission
 from gija.commons.casefile.file import CaseFile
 from gija.commons.casefile.forms import ReasonForm, language
 from gija.commons.casefile.reading import FaultsError
@@ -67,5 +67,5 @@ def withdraw(request: Any, file: CaseFile, case_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The withdrawal is on its way to the register."))
             return redirect(f"{file.space}:case", case.pk)
-    page = {"file": file, "case": case, "form": form}
+    page = {"file": file, "case": case, "form": form, "told": releases.told(case)}
     return render(request, "casefile/withdraw.html", page, status=422 if form.errors else 200)

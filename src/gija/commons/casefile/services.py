@@ -12,14 +12,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gija.commons.audit.services import record
-from gija.commons.casefile import finding, queries
+from gija.commons.casefile import answers, finding, parts, queries
 from gija.commons.casefile.acts import CASE, audited, checked, enter, held, touched
-from gija.commons.casefile.fields import EVENT, EVENT_LATER, FIELDS, IDENTITY, PERSON
+from gija.commons.casefile.facts import facts_from, facts_of
+from gija.commons.casefile.fields import ANSWERS, EVENT, EVENT_LATER, FIELDS, IDENTITY, PERSON
 from gija.commons.casefile.file import Case, CaseFile
 from gija.commons.casefile.ids import new_id
 from gija.commons.casefile.reading import Fault, FaultsError, Values, read
 from gija.commons.directory.queries import institution as institution_of
 from gija.commons.permissions import Actor, require
+from gija.vocabulary import record_rules as rules
 from gija.vocabulary.errors import GijaError
 
 FACTS_OF_PERSON = ("reference", "registered_on", "sex", "age_group", "citizenship", "municipality")
@@ -34,13 +36,17 @@ def open_case(
 ) -> Case:
     """Open a case with the first page, or with both where `data` speaks of the second (`status`).
 
+    `data` may bring answers to the record model by their codes and, under `parts`, group -> list of parts.
     Refuses faults (`FaultsError`) and, unless `anyway`, somebody who has a case here (`casefile.already_there`). With
     the `case_id` of a case that this institution has, nothing happens: the form was sent twice.
     """
     actor = require(actor, file.action("write"))
     kind = institution_of(actor.institution).kind
     both = bool(data.get("status"))
-    values = read(data, FIELDS if both else PERSON, kind=kind)
+    asked = [*(FIELDS if both else PERSON), *(one for one in ANSWERS if one.name in data)]
+    values = read(data, asked, kind=kind)
+    if broken := answers.faults_of(rules.errors(facts_from(values, kind)), values):
+        raise FaultsError(broken)
     try:
         with transaction.atomic(using=file.zone):
             known = not anyway and finding.known(file, actor.institution, values).exists()
@@ -49,12 +55,20 @@ def open_case(
             if known:
                 raise GijaError("casefile.already_there")
             made = make(file, actor, values, kind, case_id or new_id())
+            _parts(file, actor, made, data.get("parts") or {})
             audited(file, actor, "open", made, whole=both)
     except IntegrityError:  # the same form, sent twice at the same moment: the other was first
         if there := _sent_twice(file, actor, case_id):
             return there
         raise
     return made
+
+
+def _parts(file: CaseFile, actor: Actor, case: Any, said: Mapping[str, Any]) -> None:
+    """Parts that came with the pages: group -> what is said of each."""
+    for group, several in said.items():
+        for one in several:
+            parts.enter_part(file, actor, case, parts.group_of(group), one)
 
 
 def _sent_twice(file: CaseFile, actor: Actor, case_id: str) -> Case | None:
@@ -82,6 +96,9 @@ def make(file: CaseFile, actor: Actor, values: Values, kind: str, case_id: str, 
     made.save(force_insert=True)
     if "status" in values:
         _first_entries(file, actor, made, values)
+    if said := {one.name: values[one.name] for one in ANSWERS if one.name in values}:
+        answers.put(made, said)
+        made.save()
     return made
 
 
@@ -90,7 +107,8 @@ def _put_person(case: Any, values: Values) -> None:
         setattr(case, name, values[name])
     born = values["birth_date"]
     case.birth_year = int(born[:4]) if born else None
-    case.missing = {n: values[f"{n}_missing"] for n in MISSING if not values[n]}
+    others = {code: why for code, why in case.missing.items() if code not in MISSING}
+    case.missing = {**others, **{n: values[f"{n}_missing"] for n in MISSING if not values[n]}}
 
 
 def _put_event(case: Any, values: Values) -> None:
@@ -122,6 +140,7 @@ def change_person(
             setattr(case.person, name, values[name])
         _put_person(case, values)
         case.person.save()
+        _holds_together(case, values)
         touched(case)
         audited(file, who, "change", case, page="person", fields=changed)
     return case
@@ -149,9 +168,17 @@ def record_event(
         if first and not later:
             case.completed_at = timezone.now()
             _first_entries(file, who, case, values)
+        _holds_together(case, {} if later else values)
         touched(case)
         audited(file, who, "change", case, page="event", fields=changed, finished=case.completed_at is not None)
     return case
+
+
+def _holds_together(case: Any, values: Values) -> None:
+    """Forget answers that are no longer asked for; refuse what breaks a rule of the record at one of these fields."""
+    answers.forget_unasked(case)
+    if broken := answers.faults_of(rules.errors(facts_of(case)), values):
+        raise FaultsError(broken)
 
 
 def _unchanged(case: Any, version: int | None) -> None:

@@ -7,17 +7,19 @@ from typing import Any
 from django.utils import timezone
 
 from gija.commons.audit.services import record
-from gija.commons.casefile import gate
+from gija.commons.casefile import gate, linking_letters, queries
 from gija.commons.casefile.acts import CASE, audited, held
 from gija.commons.casefile.file import Case, CaseFile
 from gija.commons.casefile.ids import new_id
 from gija.commons.casefile.reading import Fault, FaultsError, text
 from gija.commons.courier.services import send
 from gija.commons.permissions import Actor
-from gija.messages.base import Message, sha256
+from gija.messages.base import Message, canonical, sha256
+from gija.messages.victims import VictimRecord
 from gija.vocabulary.errors import GijaError
 
 REGISTER = "register"
+RELEASED = frozenset({"referral", "research"})  # scopes beside statistics on which something may be given out
 
 
 def digest(message: Message) -> str:
@@ -76,6 +78,24 @@ def take_back(file: CaseFile, actor: Actor, case: Any) -> Any:
     return kept
 
 
+def correct_consents(file: CaseFile, actor: Actor, case: Any) -> Any | None:
+    """Tell the register which consents still hold, and nothing else: what else was changed since waits for its sender.
+
+    In the transaction of an act that writes its audit entry. None where the register is told already.
+    """
+    last = case.submissions.filter(record_id=case.record_id, kind=VictimRecord.kind).order_by("-revision").first()
+    ended = (set(last.body["consents"]) & RELEASED) - set(queries.scopes(case)) if last is not None else set()
+    if not ended:
+        return None
+    told = {**last.body, "revision": case.revision + 1, "consents": sorted(set(last.body["consents"]) - ended)}
+    message = VictimRecord.model_validate_json(canonical(told))
+    current = case.sent_version == case.version - 1  # nothing was changed but this consent
+    case.revision = message.revision
+    case.sent_version = case.version if current else case.sent_version
+    case.save(update_fields=["revision", "sent_version"])
+    return _keep(file, actor, case, message)
+
+
 def _send(file: CaseFile, actor: Actor, case: Any, message: Message, act: str) -> Any:
     kept = _keep(file, actor, case, message)
     audited(file, actor, act, case, **_details(kept))
@@ -88,6 +108,7 @@ def _details(kept: Any) -> dict[str, Any]:
 
 def _keep(file: CaseFile, actor: Actor, case: Any, message: Any) -> Any:
     letter = send(file.zone, message, to_zone=REGISTER)
+    linking_letters.beside(file, case, message)
     return file.submission.objects.create(
         institution=case.institution, case=case, record_id=message.record_id, revision=message.revision,
         kind=message.kind, body=message.data(), digest=digest(message), letter=letter.pk, account=actor.account,

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
-from gija.commons.casefile import entry_views, import_views, register_views, views
+from gija.commons.casefile import entry_views, exchange_views, import_views, model_views, register_views, views
 from gija.commons.casefile.file import CaseFile
 from gija.commons.permissions import needs
 
@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, str, str, list[str], Page], ...] = (  # address, name, r
     ("", "list", "read", GET, views.case_list),
     ("find/", "find", "read", FORM, views.find),
     ("new/", "new", "write", FORM, views.new),
+    ("exchange/", "exchange", "export", FORM, exchange_views.take),
     ("import/", "imports", "import", FORM, import_views.choose),
     ("import/template.csv", "template", "import", GET, import_views.template),
     ("import/<uuid:import_id>/", "import", "import", GET, import_views.look),
@@ -32,6 +33,10 @@ PAGES: tuple[tuple[str, str, str, list[str], Page], ...] = (  # address, name, r
     ("<uuid:case_id>/print/", "print", "read", GET, views.print_page),
     ("<uuid:case_id>/person/", "person", "write", FORM, views.person),
     ("<uuid:case_id>/event/", "event", "write", FORM, views.event),
+    ("<uuid:case_id>/more/<slug:page>/", "more", "write", FORM, model_views.more),
+    ("<uuid:case_id>/part/<slug:group>/", "add_part", "write", FORM, model_views.add_part),
+    ("<uuid:case_id>/part/<uuid:entry>/change/", "change_part", "write", FORM, model_views.change_part),
+    ("<uuid:case_id>/missing/", "missing", "write", FORM, model_views.missing),
     ("<uuid:case_id>/leaves/", "leaves", "submit", FORM, register_views.leaves),
     ("<uuid:case_id>/withdraw/", "withdraw", "submit", FORM, register_views.withdraw),
     ("<uuid:case_id>/assistance/<uuid:entry>/end/", "end", "write", FORM, entry_views.end),

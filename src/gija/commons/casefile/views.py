@@ -12,7 +12,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gija.commons.casefile import finding, gate, queries, services
+from gija.commons.casefile import finding, gate, queries, sections, services
+from gija.commons.casefile.answers import PAGES
 from gija.commons.casefile.file import CaseFile
 from gija.commons.casefile.forms import CaseFilter, EventForm, FindForm, PersonForm, given_of, language
 from gija.commons.casefile.reading import FaultsError, check
@@ -26,7 +27,8 @@ SHOWN = 422  # a form that comes back with faults
 def case_list(request: Any, file: CaseFile) -> HttpResponse:
     """The institution's cases, without names."""
     table = case_table(request, file, CaseFilter(request.GET or None))
-    page = {"file": file, "table": table, "may_write": may(request.actor, file.action("write"))}
+    allowed = {f"may_{act}": may(request.actor, file.action(act)) for act in ("write", "export")}
+    page = {"file": file, "table": table, **allowed}
     return render(request, "casefile/list.html", page)
 
 
@@ -79,7 +81,7 @@ def _known_page(request: Any, file: CaseFile) -> HttpResponse:
 
 
 def _person_page(request: Any, file: CaseFile, form: PersonForm, case: Any = None, known: Any = ()) -> HttpResponse:
-    page = {"file": file, "form": form, "case": case, "known": known, "step": 1}
+    page = {"file": file, "form": form, "case": case, "known": known, "step": 1, "steps": len(PAGES) + 2}
     return render(request, "casefile/page.html", page, status=SHOWN if form.errors else 200)
 
 
@@ -120,11 +122,14 @@ def event(request: Any, file: CaseFile, case_id: str) -> HttpResponse:
         form.add_error(None, error.text.in_(language()))
         return _event_page(request, file, case, form)
     messages.success(request, _("Saved. The case is not finished yet.") if later and first else _("Saved."))
+    if "more" in request.POST:
+        return redirect(f"{file.space}:more", case.pk, PAGES[0])
     return redirect(f"{file.space}:case", case.pk)
 
 
 def _event_page(request: Any, file: CaseFile, case: Any, form: EventForm) -> HttpResponse:
-    page = {"file": file, "form": form, "case": case, "step": 2, "child": case.age_group == "child"}
+    page = {"file": file, "form": form, "case": case, "step": 2, "steps": len(PAGES) + 2}
+    page["child"] = case.age_group == "child"
     return render(request, "casefile/page.html", page, status=SHOWN if form.errors else 200)
 
 
@@ -156,5 +161,7 @@ def _case(request: Any, file: CaseFile, case_id: str, page: str) -> HttpResponse
         "may_write": may(actor, file.action("write"), case.institution),
         "may_submit": may(actor, file.action("submit"), case.institution),
         "child": case.age_group == "child",
+        "sections": sections.of(case),
+        "warnings": [sentence for is_error, sentence in sections.findings(case) if not is_error],
     }
     return render(request, f"casefile/{page}.html", shown)

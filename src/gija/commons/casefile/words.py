@@ -11,30 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gija.commons.directory.queries import name_on
+from gija.vocabulary import record_model as model
 from gija.vocabulary.lists import code_list
 
-LABELS: dict[str, tuple[str | Promise, str]] = {  # field -> label, code list
-    "record_id": (gettext_lazy("Random number of the record"), ""),
-    "revision": (gettext_lazy("Revision"), ""),
-    "sender": (gettext_lazy("Sender"), "institution"),
-    "sender_kind": (gettext_lazy("Kind of sender"), "institution_kind"),
-    "registration_month": (gettext_lazy("Month of registration"), ""),
-    "status": (gettext_lazy("Status"), "victim_status"),
-    "status_month": (gettext_lazy("Month of the status"), ""),
-    "status_authority_kind": (gettext_lazy("Kind of institution that gave the status"), "institution_kind"),
-    "sex": (gettext_lazy("Sex"), "sex"),
-    "birth_year": (gettext_lazy("Year of birth"), ""),
-    "age_group": (gettext_lazy("Age group on the day of registration"), "age_group"),
-    "citizenship": (gettext_lazy("Citizenship"), "country"),
-    "municipality": (gettext_lazy("Municipality"), "municipality"),
-    "exploitation_forms": (gettext_lazy("Forms of exploitation, the main one first"), "exploitation"),
-    "exploitation_realised": (gettext_lazy("Did the exploitation take place?"), "exploitation_stage"),
-    "recruitment_methods": (gettext_lazy("How the person was recruited"), "recruitment_method"),
-    "means": (gettext_lazy("Means used"), "means_legal"),
-    "countries": (gettext_lazy("Countries"), "country"),
-    "services": (gettext_lazy("Services"), "service"),
-    "consents": (gettext_lazy("Consent"), "consent_scope"),
-    "missing": (gettext_lazy("Why a field is empty"), "missing"),
+LABELS: dict[str, str | Promise] = {  # where the message says it otherwise than the record model
+    "countries": gettext_lazy("Countries"),
+    "recruitment_methods": gettext_lazy("How the person was recruited"),
 }
 
 
@@ -47,24 +29,64 @@ class Line:
 
 
 def lines(body: Mapping[str, Any], language: str) -> list[Line]:
-    """Every field of the message, in its order; one that has no label here is shown under its own name."""
-    found = []
-    for name, value in body.items():
-        label, listed = LABELS.get(name, (name, ""))
-        found.append(Line(str(label), tuple(_words(name, value, listed, language))))
-    return found
+    """Every field of the message, in the order of the record model; one that it does not know, under its own name."""
+    order = {name: at for at, name in enumerate([one.code for one in model.fields()])}
+    names = sorted(body, key=lambda name: order.get(name, len(order)))
+    return [Line(_label(name, language), tuple(_words(name, body[name], language))) for name in names]
 
 
-def _words(name: str, value: Any, listed: str, language: str) -> list[str]:
+def _label(name: str, language: str) -> str:
+    if name in LABELS:
+        return str(LABELS[name])
+    found = FIELDS.get(name) or GROUPS.get(name)
+    return found.text.in_(language) if found else name
+
+
+def _words(name: str, value: Any, language: str) -> list[str]:
     if name == "countries":
-        return [f"{_code(c['country'], listed, language)}: {_code(c['role'], 'country_role', language)}" for c in value]
+        return [
+            f"{_code(c['country'], 'country', language)}: {_code(c['role'], 'country_role', language)}" for c in value
+        ]
     if name == "services":
-        return [f"{_code(s['service'], listed, language)}, {s['start']}–{s['end'] or _('goes on')}" for s in value]
+        return [_service(one, language) for one in value]
     if name == "missing":
-        return [f"{LABELS[f][0]}: {_code(reason, listed, language)}" for f, reason in value.items()]
-    if isinstance(value, list):
-        return [_code(one, listed, language) for one in value]
-    return [] if value is None else [_code(value, listed, language)]
+        return [f"{_label(f, language)}: {_code(reason, 'missing', language)}" for f, reason in value.items()]
+    if name == "status_history":
+        return [_status(one, language) for one in value]
+    if name in GROUPS:
+        return [_part(GROUPS[name], one, language) for one in value]
+    several = value if isinstance(value, list) else [] if value is None else [value]
+    return [_one(FIELDS.get(name), one, language) for one in several]
+
+
+def _service(one: Mapping[str, Any], language: str) -> str:
+    said = f"{_code(one['service'], 'service', language)}, {one['start']}–{one['end'] or _('goes on')}"
+    kind = one.get("provider_kind")
+    return f"{said}, {_code(kind, 'institution_kind', language)}" if kind else said
+
+
+def _status(one: Mapping[str, Any], language: str) -> str:
+    given = _code(one["authority_kind"], "institution_kind", language)
+    return ", ".join(filter(None, [one["month"], _code(one["status"], "victim_status", language), given]))
+
+
+def _part(group: model.Group, said: Mapping[str, Any], language: str) -> str:
+    found = []
+    for one in group.fields:
+        value = said.get(one.name)
+        if one.leaves and value not in (None, []):
+            several = value if isinstance(value, list) else [value]
+            words = ", ".join(_one(one, single, language) for single in several)
+            found.append(f"{one.text.in_(language)}: {words}")
+    return "; ".join(found)
+
+
+def _one(field: model.Field | None, value: Any, language: str) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field is not None and field.kind == "money":
+        return f"{value // 100},{value % 100:02} €"
+    return _code(value, field.list if field is not None and field.kind == "code" else "", language)
 
 
 def _code(value: Any, listed: str, language: str) -> str:
@@ -74,3 +96,7 @@ def _code(value: Any, listed: str, language: str) -> str:
         return str(value)
     known = code_list(listed)
     return known[value].text.in_(language) if value in known else str(value)
+
+
+FIELDS = {one.code: one for one in model.fields()}
+GROUPS = {one.message: one for one in model.groups()}

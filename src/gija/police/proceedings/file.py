@@ -15,6 +15,7 @@ FILE = CaseFile(
     status=models.Status,
     assistance=models.Assistance,
     consent=models.Consent,
+    part=models.Part,
     note=models.Note,
     submission=models.Submission,
     imported=models.Import,

@@ -29,6 +29,10 @@ class Consent(base.BaseConsent):
     """What was agreed to."""
 
 
+class Part(base.BasePart):
+    """A part of a group of the record model."""
+
+
 class Note(base.BaseNote):
     """Free text."""
 

@@ -5,12 +5,16 @@ Each takes the actor first: `open_case(actor, data)`, `submit(actor, case_id)`, 
 
 from functools import partial
 
-from gija.commons.casefile import histories, importer, services, submission
+from gija.commons.casefile import answers, histories, importer, parts, services, submission
 from gija.police.proceedings.file import FILE
 
 open_case = partial(services.open_case, FILE)
 change_person = partial(services.change_person, FILE)
 record_event = partial(services.record_event, FILE)
+answer = partial(answers.answer, FILE)
+say_why = partial(answers.say_why, FILE)
+add_part = partial(parts.add, FILE)
+change_part = partial(parts.change, FILE)
 add_status = partial(histories.add_status, FILE)
 add_assistance = partial(histories.add_assistance, FILE)
 end_assistance = partial(histories.end_assistance, FILE)

@@ -6,6 +6,7 @@ history only, a withdrawal may come before its record.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +15,9 @@ from django.utils import timezone
 from gija.commons.courier.envelope import Envelope
 from gija.commons.courier.handlers import receives
 from gija.messages.victims import VictimRecord, VictimRecordWithdrawn
-from gija.register.records import models
+from gija.register.records import answered, models
 from gija.register.records.models import REGISTER, Record, Revision
+from gija.vocabulary import record_rules
 from gija.vocabulary.errors import GijaError
 
 ZONE = "register"
@@ -25,19 +27,22 @@ ZONE = "register"
 def keep(message: VictimRecord, envelope: Envelope) -> None:
     """Keep a revision of a record; the highest holds.
 
-    Refuses a number that another institution uses (`register.other_sender`) and a revision that is there with another
-    content (`register.revision_differs`).
+    Refuses a number that another institution uses (`register.other_sender`), a revision that is there with another
+    content (`register.revision_differs`) and a record that breaks a rule of its version (`register.rule_broken`).
     """
+    found = record_rules.findings(message.data(), version=envelope.version)
+    if broken := [one.rule.code for one in found if one.level == record_rules.ERROR]:
+        raise GijaError("register.rule_broken", rules=", ".join(dict.fromkeys(broken)))
     with transaction.atomic(using=REGISTER):
         record = _record(message.record_id, message.sender, current=message.revision)
         if message.revision <= (record.withdrawn_upto or 0):
             return  # it was withdrawn before it arrived
         there = record.revisions.filter(number=message.revision).first()
         if there is not None:
-            if content(there) != _told(message):
+            if content(there) != _sorted(_told(message)):
                 raise GijaError("register.revision_differs", revision=message.revision)
             return
-        _write(record, message)
+        _keep_findings(_write(record, message, envelope.version), found)
         record.current = max(message.revision, record.current or 0)
         record.withdrawn = False
         record.received_month = this_month()
@@ -92,9 +97,13 @@ def _told(message: VictimRecord) -> dict[str, Any]:
         "recruitments": [{"method": method} for method in message.recruitment_methods],
         "means": [{"mean": mean} for mean in message.means],
         "countryparts": [{"country": one.country, "role": one.role} for one in message.countries],
-        "services": [{"service": one.service, "start": one.start, "end": one.end} for one in message.services],
+        "services": [
+            {"service": one.service, "start": one.start, "end": one.end, "provider_kind": one.provider_kind}
+            for one in message.services
+        ],
         "consents": [{"scope": scope} for scope in message.consents],
         "missings": [{"field": field, "reason": reason} for field, reason in sorted(message.missing.items())],
+        "answers": list(answered.rows(message)),
     }
 
 
@@ -107,22 +116,40 @@ PARTS: dict[str, type[Any]] = {
     "services": models.Service,
     "consents": models.Consent,
     "missings": models.Missing,
+    "answers": models.Answer,
 }
 
 
-def _write(record: Record, message: VictimRecord) -> None:
+def _write(record: Record, message: VictimRecord, version: int) -> Revision:
     told = _told(message)
     revision = Revision.objects.create(
-        record=record, number=message.revision, received_month=this_month(), **told["plain"]
+        record=record, number=message.revision, received_month=this_month(), message_version=version, **told["plain"]
     )
     for name, model in PARTS.items():
         model.objects.bulk_create(model(revision=revision, **row) for row in told[name])
+    return revision
+
+
+def _keep_findings(revision: Revision, found: Iterable[record_rules.Finding]) -> None:
+    models.Finding.objects.bulk_create(
+        models.Finding(
+            revision=revision, rule=one.rule.code, rule_version=one.rule.version, level=one.level, item=one.part
+        )
+        for one in found
+    )
 
 
 def content(revision: Revision) -> dict[str, Any]:
-    """What a kept revision says, in the shape of `_told`. Parts without an order come sorted."""
+    """What a kept revision says, in the shape of `_told`, its parts sorted: those with an order tell their place."""
     found: dict[str, Any] = {"plain": {name: getattr(revision, name) for name in PLAIN}}
     for name, model in PARTS.items():
         fields = [f.name for f in model._meta.local_fields if f.name not in ("id", "revision")]
         found[name] = [{field: getattr(row, field) for field in fields} for row in getattr(revision, name).all()]
-    return found
+    return _sorted(found)
+
+
+def _sorted(told: dict[str, Any]) -> dict[str, Any]:
+    def key(row: dict[str, Any]) -> str:
+        return repr(sorted(row.items()))
+
+    return {name: sorted(rows, key=key) if isinstance(rows, list) else rows for name, rows in told.items()}

@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from gija.messages.victims import MAY_BE_MISSING
-from gija.register.fields import Code, Count, Flag, Id, Institution, Month, Year, new_id
+from gija.register.fields import Code, Count, Flag, Id, Institution, Money, Month, Year, new_id
+from gija.register.records import answered
+from gija.vocabulary.record_rules import ERROR, WARNING, rules
 
 REGISTER = "register"  # the zone's database
 
@@ -48,6 +50,7 @@ class Revision(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="revisions")
     number = Count()
     received_month = Month()
+    message_version = Count(default=1)  # of the message it came in
     sender_kind = Code(list="institution_kind")  # as it was then, so that a re-typing does not rewrite history
     registration_month = Month()
     status = Code(list="victim_status")
@@ -114,6 +117,7 @@ class Service(_Part):
     service = Code(list="service")
     start = Month()
     end = Month(null=True)
+    provider_kind = Code(list="institution_kind", null=True)
 
     class Meta:
         constraints = [
@@ -135,3 +139,39 @@ class Missing(_Part):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["revision", "field"], name="missing_once")]
+
+
+class Answer(_Part):
+    """What the revision says in one field of the record model that has no table of its own.
+
+    `group` and `item`: which part of the record, `record` and 0 for the record itself; `place`: which of several.
+    A value stands in the one column of its kind, and a code is of the list of its field: the database sees to both.
+    """
+
+    group = Code(codes=answered.GROUPS)
+    item = Count()
+    field = Code(codes=answered.FIELDS)
+    place = Count()
+    code = Code(codes=answered.CODES, null=True)
+    count = Count(null=True)
+    month = Month(null=True)
+    flag = Flag(null=True)
+    money = Money(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["field", "code"], name="answer_field_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "group", "item", "field", "place"], name="answer_once"),
+            models.CheckConstraint(condition=answered.of_its_kind(), name="answer_of_its_kind"),
+            models.CheckConstraint(condition=answered.of_its_list(), name="answer_of_its_list"),
+            models.CheckConstraint(condition=answered.of_its_group(), name="answer_of_its_group"),
+        ]
+
+
+class Finding(_Part):
+    """A rule of the record that the revision does not keep, as it was when it came in."""
+
+    rule = Code(codes=[rule.code for rule in rules()])
+    rule_version = Count()
+    level = Code(codes=(ERROR, WARNING))
+    item = Count()  # which part of a group; 0 for the record

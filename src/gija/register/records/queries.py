@@ -12,7 +12,7 @@ from gija.commons.directory.queries import text_on
 from gija.commons.permissions import Actor, require
 from gija.methods.tables import Known, Period
 from gija.methods.tables import Revision as CountedRevision
-from gija.register.records import rules
+from gija.register.records import answered, rules
 from gija.register.records.models import Consent, Form, Record, Revision
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
@@ -69,6 +69,21 @@ def listed(
         found = found.filter(forms__place=1, forms__form=form)
     if period:
         found = found.filter(registration_month__range=(period.first_month, period.last_month))
+    return found
+
+
+def released(scope: str) -> QuerySet[Revision]:
+    """The revisions that hold of records whose person agrees to this scope now (`research`, `referral`, `statistics`):
+    what a release that rests on the scope may be made of. A consent taken back takes the record out of the next one."""
+    return current().filter(consents__scope=scope)
+
+
+def answers_of(revision: Revision) -> dict[str, dict[int, dict[str, list[object]]]]:
+    """What a revision says in the record model: group -> item -> field -> values, in order; `record` has item 0."""
+    found: dict[str, dict[int, dict[str, list[object]]]] = {}
+    for one in sorted(revision.answers.all(), key=lambda a: (a.group, a.item, a.field, a.place)):
+        value = next(v for column in answered.COLUMNS if (v := getattr(one, column)) is not None)
+        found.setdefault(one.group, {}).setdefault(one.item, {}).setdefault(one.field, []).append(value)
     return found
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from gija.commons.directory.queries import text_on
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import needs
-from gija.register.records import queries, rules, services
+from gija.register.records import queries, rules, services, words
 from gija.register.records.forms import RecordsForm
 from gija.register.records.models import Record, Revision
 from gija.vocabulary.lists import code_list
@@ -131,12 +131,21 @@ def _told(revision: Revision) -> dict[str, Any]:
         _("Countries"): ", ".join(
             f"{_code('country', c.country)} ({_code('country_role', c.role)})" for c in every.countryparts.all()
         ),
-        _("Services"): ", ".join(
-            f"{_code('service', s.service)} ({s.start} – {s.end or '…'})" for s in every.services.all()
-        ),
+        _("Services"): ", ".join(f"{_code('service', s.service)} ({_span(s)})" for s in every.services.all()),
         _("Consent to"): several("consents", "scope", "consent_scope"),
     }
-    return {"number": revision.number, "received": revision.received_month, "rows": rows.items()}
+    return {
+        "number": revision.number,
+        "received": revision.received_month,
+        "rows": rows.items(),
+        "answers": words.sections(revision, _language()),
+        "findings": words.findings(revision, _language()),
+    }
+
+
+def _span(service: Any) -> str:
+    said = f"{service.start} – {service.end or '…'}"
+    return f"{said}, {_code('institution_kind', service.provider_kind)}" if service.provider_kind else said
 
 
 @needs("register.member.read")

@@ -36,7 +36,7 @@ EXTRA_KEYS = {
     "region": {"members"},
     "value_status": {"missing"},
 }
-PROPER_NAMES = {"country", "platform"}  # lists in which a name may be the same in both languages
+PROPER_NAMES = {"country", "language", "platform"}  # lists in which a name may be the same in both languages
 
 
 class _NoDuplicates(yaml.SafeLoader):

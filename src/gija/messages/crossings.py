@@ -14,6 +14,7 @@ from gija.vocabulary.text import Text
 
 ZONES = ("police", "casework", "register", "linkage_unit", "rapporteur", "public", "commons")
 ANY = "any"
+ENCODINGS = "linkage_record"  # the one message that holds encodings of people
 CONTENTS = {
     "identified": Text("identified", "tapatybę atskleidžiantis"),
     "sealed": Text("sealed", "užantspauduotas"),
@@ -48,6 +49,9 @@ def crossings() -> tuple[Crossing, ...]:
     for name in {one.message for one in found}:
         if len({one.content for one in found if one.message == name}) > 1:
             raise ValueError(f"crossings.yaml: {name} has more than one class of content")
+    for one in found:
+        if (one.message == ENCODINGS) != (one.to_zone == "linkage_unit"):
+            raise ValueError(f"crossings.yaml: {one.message}: encodings go to the linkage unit only, and nothing else")
     return found
 
 

@@ -9,6 +9,8 @@ from gija.methods.graph.merge import keys as identities
 from gija.methods.graph.values import Entity, Relation
 from gija.methods.sameness.people import Seen
 
+__all__ = ["Seen", "seen"]
+
 TYING = ("phone", "document", "vehicle", "address", "account", "online_handle")
 CROWD = 12  # a thing that ties more persons than this (a bus, an office) tells nothing of who they are
 

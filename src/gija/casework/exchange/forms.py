@@ -1,0 +1,117 @@
+"""Asking, offering, giving, linking a case; the filter of the list. Cases are offered by number, never by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gija.casework.exchange import contents, queries
+from gija.casework.exchange.words import STATES
+from gija.commons.casefile.forms import FaultsForm, language
+from gija.commons.casefile.ids import new_id
+from gija.commons.permissions import Actor
+
+
+def _day() -> forms.DateField:
+    return forms.DateField(
+        label=_("Until"),
+        help_text=_("After this day it can no longer be read and is deleted; 30 days if left empty."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class KindsForm(FaultsForm):
+    """Kinds of information, as tick boxes."""
+
+    kinds = forms.MultipleChoiceField(label=_("What of it"), widget=forms.CheckboxSelectMultiple)
+    needed: tuple[str, ...] = ("kinds",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(kind, text.in_(language())) for kind, text in contents.KINDS.items()]
+        self.fields["kinds"].choices = offered  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[str]:
+        return list(self.data.getlist("kinds")) if hasattr(self.data, "getlist") else []
+
+    def until(self) -> dt.date | None:
+        """The day that was typed; None where there is none, or it is no day."""
+        self.full_clean()
+        found: dt.date | None = self.cleaned_data.get("expires_on")
+        return found
+
+
+class BeginForm(KindsForm):
+    """Case, partner, purpose, kinds."""
+
+    case = forms.ChoiceField(label=_("Case"), help_text=_("Only cases whose person agrees to sharing for referral."))
+    partner = forms.ChoiceField(label=_("Other organisation"))
+    installation = forms.ChoiceField(
+        label=_("Where it keeps its case files"), help_text=_("The installation that the letter is sealed for.")
+    )
+    purpose = forms.CharField(
+        label=_("Why"),
+        help_text=_("The other organisation reads this. Name nobody."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    expires_on = _day()
+    number = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("case", "partner", "installation", "purpose", "kinds", "expires_on", "number")
+    needed = ("case", "partner", "purpose", "kinds")
+
+    def __init__(self, actor: Actor, *args: Any, offers: bool, case: str = "", **kwargs: Any) -> None:
+        first = {"number": new_id(), "case": case, "kinds": ["identity", "status", "assistance"]}
+        super().__init__(*args, initial=first, **kwargs)
+        there = queries.installations()
+        said: dict[str, Any] = {
+            "case": [("", _("Choose a case")), *queries.cases(actor)],
+            "partner": [("", _("Choose an organisation")), *queries.partners(actor, language())],
+            "installation": [(code, code) for code in there],
+        }
+        for name, offered in said.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
+        if len(there) == 1:
+            del self.fields["installation"]
+        if not offers:
+            del self.fields["expires_on"]
+
+
+class GiveForm(KindsForm):
+    """What is sent of which case, and until when it may be read."""
+
+    case = forms.ChoiceField(label=_("Case"), help_text=_("Only cases whose person agrees to sharing for referral."))
+    expires_on = _day()
+    field_order = ("case", "kinds", "expires_on")
+
+    def __init__(self, actor: Actor, exchange: Any, *args: Any, likely: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, initial={"kinds": exchange.kinds, "case": likely}, **kwargs)
+        if exchange.case_id:
+            del self.fields["case"]
+        else:
+            self.fields["case"].choices = [("", _("Choose a case")), *queries.cases(actor)]  # type: ignore[attr-defined]
+
+
+class LinkForm(FaultsForm):
+    """Which own case it is about."""
+
+    case = forms.ChoiceField(label=_("Case"))
+    needed = ("case",)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].choices = [("", _("Choose a case")), *queries.all_cases(actor)]  # type: ignore[attr-defined]
+
+
+class ExchangeFilter(forms.Form):
+    """Filter of the list."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", _("All")), *STATES.items()]  # type: ignore[attr-defined]

@@ -1,0 +1,81 @@
+"""What an actor sees: the exchanges of their own institution, who can be a partner, whether the person agrees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from gija.casework.cases.file import FILE
+from gija.casework.exchange.models import Exchange, Side, State
+from gija.commons.casefile import finding
+from gija.commons.casefile.queries import own_cases, scopes
+from gija.commons.courier.keys import identity
+from gija.commons.courier.models import Peer
+from gija.commons.directory.queries import institutions, name_on
+from gija.commons.permissions import Actor, may, require
+from gija.vocabulary.errors import GijaError
+
+READ, ASK, GIVE, EXPORT = (f"casework.exchange.{act}" for act in ("read", "ask", "give", "export"))
+REFERRAL = "referral"  # scope of consent
+NOT_CASEWORK = frozenset({"police", "border_guard", "prosecution", "court"})
+
+
+def agrees(case: Any) -> bool:
+    """Does the person agree to sharing for referral now?"""
+    return REFERRAL in scopes(case)
+
+
+def own(actor: Actor) -> QuerySet[Exchange]:
+    """Every exchange of the actor's institution; none without the right."""
+    if not may(actor, READ, actor.institution):
+        return Exchange.objects.none()
+    return Exchange.objects.filter(institution=actor.institution).select_related("case")
+
+
+def waiting(actor: Actor) -> int:
+    """How many wait for this institution: offers to answer, requests to answer."""
+    ours = Q(side=Side.TAKES, state=State.OFFERED) | Q(side=Side.GIVES, state=State.ASKED)
+    return own(actor).filter(ours, expires_on__gte=timezone.localdate()).count()
+
+
+def one(actor: Actor | None, pk: str, action: str = READ) -> Exchange:
+    """One exchange. Refused: `exchange.not_found`; another institution's is `NotPermittedError`."""
+    found = Exchange.objects.select_related("case__person").filter(pk=pk).first()
+    if found is None:
+        require(actor, action)
+        raise GijaError("exchange.not_found")
+    require(actor, action, found.institution)
+    return found
+
+
+def partners(actor: Actor, language: str) -> list[tuple[str, str]]:
+    """Institutions that may be asked or told: all but one's own and those that keep their cases with the police."""
+    found = institutions().exclude(code=actor.institution).exclude(kind__in=NOT_CASEWORK)
+    return sorted(((one.code, name_on(one.code, language=language)) for one in found), key=lambda one: one[1])
+
+
+def installations() -> list[str]:
+    """Where an organisation may keep its case files: here, or with a peer that runs the zone."""
+    peers = [peer.code for peer in Peer.objects.filter(active=True).order_by("code") if FILE.zone in peer.zones]
+    return [identity().code, *peers]
+
+
+def cases(actor: Actor) -> list[tuple[str, str]]:
+    """The institution's cases whose person agrees to sharing, without names."""
+    return [_choice(case) for case in own_cases(FILE, actor).prefetch_related("consents") if agrees(case)]
+
+
+def all_cases(actor: Actor) -> list[tuple[str, str]]:
+    """Every case of the institution, without names."""
+    return [_choice(case) for case in own_cases(FILE, actor)]
+
+
+def _choice(case: Any) -> tuple[str, str]:
+    return str(case.pk), " · ".join(filter(None, (case.short, case.reference, f"{case.registered_on:%Y-%m-%d}")))
+
+
+def candidates(actor: Actor, about: dict[str, str]) -> list[Any]:
+    """Own cases of who is asked about, found as `search before you create` does."""
+    return list(finding.known(FILE, actor.institution, about))

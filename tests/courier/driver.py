@@ -10,6 +10,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import random
 import signal
 import sys
 import time
@@ -27,45 +28,97 @@ from django.db import connections, transaction
 
 from gija.commons.audit.models import Entry
 from gija.commons.audit.services import record, verify
-from gija.commons.courier import commands, handlers, peers
-from gija.commons.courier.envelope import Envelope
+from gija.commons.courier import commands, peers
 from gija.commons.courier.keys import card, read_card
 from gija.commons.courier.models import Incoming, Outgoing, Peer
 from gija.commons.courier.services import send
 from gija.commons.courier.zones import local_zones
-from gija.messages.victims import VictimRecord
+from gija.messages.victims import VictimRecord, VictimRecordWithdrawn
+
+FIRST_YEAR = 1950  # of birth in the first revision; each correction is a year later, so that its content shows
 
 
-def keep(message: VictimRecord, envelope: Envelope) -> None:
-    """The register of this test: a table that would show a record kept twice."""
-    with connections["register"].cursor() as cursor:
-        cursor.execute("INSERT INTO kept (record) VALUES (%s)", [message.record_id])
+def new_record(number: str = "", revision: int = 1) -> VictimRecord:
+    """A record of version 2 with answers and parts of the whole model."""
+    return VictimRecord.model_validate({
+        "record_id": number or str(uuid.uuid4()), "revision": revision, "sender": "viltis", "sender_kind": "ngo",
+        "registration_month": "2014-03", "status": "presumed", "status_month": "2014-03",
+        "status_authority_kind": "ngo", "sex": "F", "birth_year": FIRST_YEAR + revision, "age_group": "adult",
+        "citizenship": ("LTU",), "exploitation_forms": ("sexual",), "exploitation_realised": "realised",
+        "means": ("deception",), "services": ({"service": "medical", "start": "2014-03"},),
+        "consents": ("service", "statistics"), "missing": {"municipality": "NC"},
+        "education": "3", "languages": ("rus", "lit"), "perpetrators": ({"sex": "M"}, {"sex": "F"}),
+        "status_history": ({"status": "presumed", "month": "2014-03", "authority_kind": "ngo"},),
+    })  # fmt: skip
 
 
-handlers._HANDLERS["victim_record", "register"] = keep
-
-
-def new_record() -> VictimRecord:
-    return VictimRecord(
-        record_id=str(uuid.uuid4()), revision=1, sender="viltis", sender_kind="ngo", registration_month="2014-03",
-        status="presumed", status_month="2014-03", status_authority_kind="ngo", sex="F", birth_year=1990,
-        age_group="adult", citizenship=("LTU",), exploitation_forms=("sexual",), exploitation_realised="realised",
-        missing={"municipality": "NC"},
-    )  # fmt: skip
-
-
-def one_act() -> str:
-    made = new_record()
+def submitted(made: Any) -> str:
     with transaction.atomic(using="casework"):
         record("casework", None, "casework.case.submit", object_id=made.record_id)
         send("casework", made, to_zone="register")
-    return made.record_id
+    return str(made.record_id)
+
+
+def one_act() -> str:
+    return submitted(new_record())
+
+
+def any_act(chance: random.Random) -> str:
+    """A new record, a correction of an earlier one, or its withdrawal (which a later correction undoes)."""
+    bodies = sent_bodies()
+    if not bodies or chance.random() < 0.5:
+        return one_act()
+    number = chance.choice(sorted({body["record_id"] for _kind, body in bodies}))
+    of_record = [(kind, body) for kind, body in bodies if body["record_id"] == number]
+    last = max(body["revision"] for _kind, body in of_record)
+    if chance.random() < 0.3 and of_record[-1][0] == "victim_record":
+        return submitted(VictimRecordWithdrawn(record_id=number, revision=last, sender="viltis", month="2014-09"))
+    return submitted(new_record(number, last + 1))
+
+
+def sent_bodies() -> list[tuple[str, dict[str, Any]]]:
+    """Kind and content of every letter on a record, in the order in which they were written."""
+    rows = Outgoing.objects.using("casework").order_by("sequence").values_list("kind", "body")
+    return [(kind, json.loads(body)) for kind, body in rows]
+
+
+def expected() -> list[list[Any]]:
+    """What the register must hold of what was sent: [number, revision, birth year], and [number, 0, 0] for a record
+    of which nothing is left. Every letter is sent once, so order does not matter."""
+    upto: dict[str, int] = {}
+    kept: dict[str, list[int]] = {}
+    for kind, body in sent_bodies():
+        kept.setdefault(body["record_id"], [])
+        if kind == "victim_record_withdrawn":
+            upto[body["record_id"]] = max(upto.get(body["record_id"], 0), body["revision"])
+        else:
+            kept[body["record_id"]].append(body["revision"])
+    found = []
+    for number, revisions in kept.items():
+        left = [revision for revision in revisions if revision > upto.get(number, 0)]
+        found += [[number, revision, FIRST_YEAR + revision] for revision in left] or [[number, 0, 0]]
+    return sorted(found)
+
+
+def held() -> list[list[Any]]:
+    """What the register holds, in the shape of `expected`; the highest revision holds, its answers are whole."""
+    from gija.register.records.models import Record
+
+    found: list[list[Any]] = []
+    for one in Record.objects.prefetch_related("revisions__answers", "revisions__services"):
+        revisions = list(one.revisions.all())
+        assert one.current == max((r.number for r in revisions), default=None)
+        assert one.withdrawn is not bool(revisions)
+        assert all((len(r.answers.all()), len(r.services.all())) == (8, 1) for r in revisions)
+        found += [[one.pk, r.number, r.birth_year] for r in revisions] or [[one.pk, 0, 0]]
+    return sorted(found)
 
 
 def act() -> None:
-    """Submit records until killed."""
+    """Submit, correct and withdraw records until killed."""
+    chance = random.Random()
     while True:
-        one_act()
+        any_act(chance)
         time.sleep(0.05)
 
 
@@ -105,15 +158,12 @@ def serve(port: str) -> None:
 
 
 def prepare() -> dict[str, Any]:
-    """Migrate, enter the institution the records are of, make the table they are kept in. Gives the card."""
+    """Migrate, enter the institution the records are of. Gives the card."""
     from gija.commons.directory.services import make_institution
     from gija.config.migrate import migrate_all
 
     migrate_all()
     make_institution("viltis", "Viltis", "Viltis", "ngo")
-    if "register" in local_zones():
-        with connections["register"].cursor() as cursor:
-            cursor.execute("CREATE TABLE kept (record text)")
     return card().model_dump(mode="json")
 
 
@@ -122,23 +172,23 @@ def add_peer(card: dict[str, Any], url: str = "", certificate: str = "") -> str:
 
 
 def state() -> dict[str, Any]:
-    """What is in the outboxes, inboxes, the kept table and the audit trails."""
+    """What is in the outboxes, inboxes, the register and the audit trails."""
     found: dict[str, Any] = {"peers": {p.code: [p.failures, p.error_code] for p in Peer.objects.all()}}
     for zone in connections.settings:
         rows = Outgoing.objects.using(zone)
         found[zone] = {
             "outbox": {s: rows.filter(state=s).count() for s in Outgoing.State.values},
             "errors": sorted(set(rows.exclude(error_code="").values_list("error_code", flat=True))),
-            "sent": sorted(json.loads(b).get("record_id", "") for b in rows.values_list("body", flat=True)),
+            "sent": sorted(rows.values_list("id", flat=True)),
             "inbox": Incoming.objects.using(zone).count(),
             "received": Entry.objects.using(zone).filter(action="courier.receive", outcome="done").count(),
             "submitted": Entry.objects.using(zone).filter(action="casework.case.submit").count(),
             "findings": [one.kind for one in verify(zone)],
         }
     if "register" in local_zones():
-        with connections["register"].cursor() as cursor:
-            cursor.execute("SELECT record FROM kept")
-            found["kept"] = sorted(row[0] for row in cursor.fetchall())
+        found["kept"] = held()
+    if "casework" in local_zones():
+        found["expected"] = expected()
     return found
 
 

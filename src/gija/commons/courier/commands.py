@@ -164,6 +164,17 @@ def off_command(peer: Annotated[str, typer.Argument(help="Code of the installati
     peers.switch_off(peer)
 
 
+@peer_app.command("tie")
+def tie_command(
+    peer: Annotated[str, typer.Argument(help="Code of the installation.")],
+    institutions: Annotated[list[str], typer.Argument(help="Codes of the institutions it may send records for.")],
+) -> None:
+    """Take from an installation only what is sent in the name of these institutions."""
+    found = peers.tie(peer, institutions)
+    said = _("%(peer)s may send for: %(institutions)s")
+    Console().print(said % {"peer": found.code, "institutions": ", ".join(found.institutions)}, highlight=False)
+
+
 def _text(file: Path, code: str) -> str:
     try:
         return file.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gija.commons.audit.services import record
 from gija.commons.courier.envelope import Envelope
 from gija.commons.courier.handlers import handler_of
-from gija.commons.courier.models import Incoming
+from gija.commons.courier.models import Incoming, Peer
 from gija.commons.courier.zones import database_of, local_zones
 from gija.commons.directory.models import Institution
 from gija.messages.base import Message, sha256
@@ -40,6 +40,7 @@ def deliver(envelope: Envelope, body: dict[str, Any], *, strict: bool = False) -
     if _received(database, envelope, digest):
         return False
     check_institutions(message)
+    check_sender(envelope, message)
     with _plain_faults(envelope, strict), transaction.atomic(using=database):
         if not _noted(database, envelope, digest):
             return False
@@ -88,6 +89,14 @@ def check_institutions(message: Message) -> None:
     named = set(message.institutions())
     if named and Institution.objects.filter(code__in=named).count() < len(named):
         raise GijaError("courier.unknown_institution", kind=message.kind)  # which one is not said: it may be a name
+
+
+def check_sender(envelope: Envelope, message: Message) -> None:
+    """Refuse what is sent in the name of an institution its installation is not tied to."""
+    sender = getattr(message, "sender", "")
+    there = Peer.objects.using("default").filter(pk=envelope.from_installation).first()
+    if sender and there is not None and there.institutions and sender not in there.institutions:
+        raise GijaError("courier.not_its_institution", peer=there.code)
 
 
 @contextmanager

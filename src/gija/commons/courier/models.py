@@ -75,6 +75,7 @@ class Peer(models.Model):
 
     code = models.SlugField(primary_key=True, max_length=60)
     zones = models.JSONField()  # what it may send from and receive for
+    institutions = models.JSONField(default=list)  # codes it may send records for; empty: not tied yet, any
     signing = models.CharField(max_length=60)  # Ed25519 public key, base64
     sealing = models.CharField(max_length=80)  # age recipient
     url = models.URLField(blank=True)  # empty: sealed files only

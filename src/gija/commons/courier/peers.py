@@ -13,6 +13,7 @@ from gija.commons.courier.keys import Card, identity
 from gija.commons.courier.line import check_url
 from gija.commons.courier.models import Peer
 from gija.commons.courier.replication import tell_all
+from gija.commons.directory import queries as directory
 from gija.commons.permissions import Actor
 from gija.vocabulary.errors import GijaError
 
@@ -61,6 +62,27 @@ def switch_off(code: str, *, actor: Actor | None = None) -> None:
         if not Peer.objects.using("default").filter(pk=code, active=True).update(active=False):
             raise GijaError("courier.unknown_peer", peer=code)
         record("default", actor, "courier.switch_off_peer", object_type="installation", object_id=code)
+
+
+def tie(code: str, institutions: list[str], *, actor: Actor | None = None) -> Peer:
+    """From now on take from an installation only what is sent in the name of these institutions.
+
+    Refuses an unknown peer, none at all (`courier.tie_empty`) and an institution the directory does not know.
+    """
+    wanted = sorted(set(institutions))
+    if not wanted:
+        raise GijaError("courier.tie_empty")
+    for institution in wanted:
+        directory.institution(institution)
+    with transaction.atomic(using="default"):
+        found = Peer.objects.using("default").select_for_update().filter(pk=code).first()
+        if found is None:
+            raise GijaError("courier.unknown_peer", peer=code)
+        found.institutions = wanted
+        found.save(update_fields=["institutions"])
+        details: dict[str, JSON] = {"institutions": [*wanted]}
+        record("default", actor, "courier.tie_peer", object_type="installation", object_id=code, details=details)
+    return found
 
 
 def _check_certificate(text: str) -> None:

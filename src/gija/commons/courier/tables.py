@@ -62,6 +62,7 @@ def peers_table(request: Any) -> Table:
     columns = [
         Column("code", _("Installation"), lambda one: one.code, sort="code"),
         Column("zones", _("Zones"), lambda one: ", ".join(one.zones)),
+        Column("institutions", _("Sends for"), lambda one: ", ".join(one.institutions) or _("not tied")),
         Column("line", _("Line"), lambda one: one.url or _("none: sealed files")),
         Column("state", _("State"), lambda one: _("active") if one.active else _("switched off"), tag=True),
         Column("failures", _("Failures in a row"), lambda one: one.failures, numeric=True),

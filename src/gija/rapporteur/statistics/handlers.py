@@ -21,6 +21,7 @@ from gija.vocabulary.errors import GijaError
 # What a table measures -> the indicator it is kept under.
 INDICATORS = {
     "records": "register_records",
+    "people": "register_people",
     "people_lower": "register_people_lower",
     "people_upper": "register_people_upper",
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from gija.commons.permissions import Actor
+    from gija.register.analysis.dimensions import Way
     from gija.register.tables.models import Table
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=_("The register of victims."))
@@ -25,31 +26,37 @@ def register() -> None:
 Period = Annotated[str, typer.Argument(help=_("A year or a half of one: 2014, 2014-H1, 2014-H2."))]
 Vintage = Annotated[int, typer.Option(min=0, help=_("Which vintage; 0: the latest."))]
 Account = Annotated[str | None, typer.Option(help=_("E-mail of your account."))]
+By = Annotated[str, typer.Option(help=_("Crossed by up to three dimensions: sex,form,recruitment."))]
 AsCsv = Annotated[bool, typer.Option("--csv", help=_("The whole table as CSV, with the status of each number."))]
 
 
 @table.command(help=_("Freeze the figures of a period as its next vintage."))
-def build(period: Period, account: Account = None) -> None:
+def build(period: Period, by: By = "", account: Account = None) -> None:
     from gija.methods.tables import Period as Value
     from gija.register.tables import services
 
-    _told(services.build(_signed_in(account), Value.of(period)))
+    _told(services.build(_signed_in(account), Value.of(period), _ways(by)))
 
 
 @table.command(help=_("Approve a colleague's table and hand it to the National Rapporteur."))
-def approve(period: Period, vintage: Vintage = 0, account: Account = None) -> None:
+def approve(period: Period, by: By = "", vintage: Vintage = 0, account: Account = None) -> None:
     from gija.register.tables import services
 
     actor = _signed_in(account)
-    _told(services.approve(actor, _found(actor, period, vintage).pk))
+    _told(services.approve(actor, _found(actor, period, vintage, by).pk))
 
 
 @table.command(help=_("Show a table."))
-def show(period: Period, vintage: Vintage = 0, as_csv: AsCsv = False, account: Account = None) -> None:
+def show(period: Period, by: By = "", vintage: Vintage = 0, as_csv: AsCsv = False, account: Account = None) -> None:
+    from gija.register.analysis import shown
     from gija.register.tables import exports, queries, services
 
     actor = _signed_in(account)
-    found = _found(actor, period, vintage)
+    found = _found(actor, period, vintage, by)
+    if queries.ways_of(found):  # as lines, for it has no fixed columns
+        services.noted(actor, found)
+        typer.echo(shown.as_csv(queries.cross_of(found), queries.period_of(found), _language()), nl=False)
+        return
     if as_csv:
         typer.echo(exports.as_csv(services.exported(actor, found), found.vintage, _language()), nl=False)
         return
@@ -81,14 +88,20 @@ def _printed(figures: object) -> None:
     Console().print(grid)
 
 
-def _found(actor: Actor, period: str, vintage: int) -> Table:
+def _ways(by: str) -> tuple[Way, ...]:
+    from gija.register.analysis.dimensions import chosen
+
+    return chosen(by.split(",")) if by else ()
+
+
+def _found(actor: Actor, period: str, vintage: int, by: str = "") -> Table:
     from gija.commons.permissions import require
     from gija.methods.tables import Period as Value
     from gija.register.tables import queries
     from gija.vocabulary.errors import GijaError
 
     require(actor, queries.READ)
-    vintages = queries.of_period(Value.of(period))
+    vintages = queries.of_period(Value.of(period), _ways(by))
     found = vintages.filter(vintage=vintage).first() if vintage else vintages.first()
     if found is None:
         raise GijaError("register.tables.not_found")

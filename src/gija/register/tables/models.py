@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from gija.methods.tables import why
+from gija.register.analysis.dimensions import every_code
+from gija.register.analysis.models import NONE, WAYS
 from gija.register.fields import Code, Count, Id, Year, new_id
 
 PARTS = {"Y": 0, "H1": 1, "H2": 2}
@@ -29,6 +31,10 @@ class Table(models.Model):
     id = Id(primary_key=True, default=new_id)
     year = Year()
     part = Code(codes=tuple(PARTS))
+    first = Code(codes=WAYS, default=NONE)  # dimensions of a crossed table; none of the half-year table
+    second = Code(codes=WAYS, default=NONE)
+    third = Code(codes=WAYS, default=NONE)
+    rules = Count(default=1)  # version of the counting rules
     vintage = Count()
     made_by = Count()  # number of the account
     approved_by = Count(null=True)  # then it was handed over, too
@@ -36,7 +42,9 @@ class Table(models.Model):
     class Meta:
         ordering = ["-year", "-part", "-vintage"]
         constraints = [
-            models.UniqueConstraint(fields=["year", "part", "vintage"], name="vintage_once"),
+            models.UniqueConstraint(
+                fields=["year", "part", "first", "second", "third", "vintage"], name="vintage_once"
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="second_person_approves"
             ),
@@ -72,6 +80,25 @@ class Cell(models.Model):
                 name="value_where_reported",
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CrossCell(models.Model):
+    """One number of a crossed table. A breakdown that is withheld whole, and what is zero, has no row."""
+
+    id = Id(primary_key=True, default=new_id)
+    table = models.ForeignKey(Table, models.CASCADE, related_name="crossed")
+    place = Count()
+    first = Code(codes=every_code())
+    second = Code(codes=every_code(), null=True)
+    third = Code(codes=every_code(), null=True)
+    value = Count(null=True)  # empty: withheld
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["table", "place"], name="cross_cell_once")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -12,7 +12,12 @@ from django.utils import timezone
 from gija.commons.audit.models import Entry
 from gija.commons.permissions import Actor, may, require
 from gija.methods.tables import Period, Release
+from gija.register.analysis.crossing import Cross
+from gija.register.analysis.dimensions import Way, ways
+from gija.register.analysis.memory import Told
+from gija.register.analysis.models import NONE
 from gija.register.records.models import REGISTER
+from gija.register.tables import crosses
 from gija.register.tables.contents import Figures, of_rows
 from gija.register.tables.models import PARTS, Table
 from gija.vocabulary.errors import GijaError
@@ -51,15 +56,56 @@ def table(actor: Actor, table_id: str) -> Table:
     return found
 
 
-def of_period(period: Period) -> QuerySet[Table]:
-    """The vintages of a period, latest first."""
-    return Table.objects.filter(year=period.year, part=part_of(period)).order_by("-vintage")
+def ways_of(found: Table) -> tuple[Way, ...]:
+    """The dimensions of a crossed table; none of the half-year table."""
+    return tuple(ways()[code] for code in (found.first, found.second, found.third) if code != NONE)
+
+
+def fields_of(of: tuple[Way, ...]) -> dict[str, str]:
+    """How the dimensions of a table are kept."""
+    codes = [way.code for way in of] + [NONE] * (len(crosses.PLACES) - len(of))
+    return dict(zip(crosses.PLACES, codes, strict=True))
+
+
+def cross_of(found: Table) -> Cross:
+    """A crossed table, from its rows."""
+    of = ways_of(found)
+    rows = found.crossed.values_list(*crosses.PLACES, "value")
+    return Cross(of, {tuple(codes[: len(of)]): value for *codes, value in rows})
+
+
+def of_period(period: Period, of: tuple[Way, ...] = ()) -> QuerySet[Table]:
+    """The vintages of a period's table of these dimensions, latest first."""
+    found = Table.objects.filter(year=period.year, part=part_of(period), **fields_of(of))
+    return found.order_by("-vintage")
+
+
+def _handed_over(year: int) -> QuerySet[Table]:
+    return Table.objects.filter(year=year, approved_by__isnull=False).order_by("part", "vintage")
 
 
 def handed_over(year: int) -> list[Release]:
-    """What has been handed over on the people of a year: all vintages of it and its halves."""
-    found = Table.objects.filter(year=year, approved_by__isnull=False).order_by("part", "vintage")
-    return [Release(period_of(t), figures_of(t).records, t.vintage) for t in found]
+    """What has been handed over on the people of a year, as the half-year table compares it: all tables of the year and
+    its halves, crossed ones by their single dimensions."""
+    found = []
+    for table in _handed_over(year):
+        period = period_of(table)
+        if ways_of(table):
+            found.append(crosses.release(period, cross_of(table), table.vintage))
+        else:
+            found.append(Release(period, figures_of(table).records, table.vintage))
+    return found
+
+
+def told(year: int) -> list[Told]:
+    """The same as a crossed table compares it."""
+    found: list[Told] = []
+    for table in _handed_over(year):
+        if ways_of(table):
+            found.append(Told(period_of(table), cross_of(table)))
+        else:
+            found += crosses.told(figures_of(table))
+    return found
 
 
 def waiting_for(actor: Actor) -> int:
@@ -69,7 +115,7 @@ def waiting_for(actor: Actor) -> int:
 
 def may_approve(actor: Actor, found: Table) -> bool:
     """Is this table still to be approved, the latest of its period, and made by somebody else?"""
-    latest = of_period(period_of(found)).first()
+    latest = of_period(period_of(found), ways_of(found)).first()
     return (
         may(actor, APPROVE)
         and found.approved_by is None

@@ -11,20 +11,23 @@ from django.utils import timezone
 from gija.commons.audit.services import LOCK, record
 from gija.commons.courier.services import send
 from gija.commons.permissions import Actor, require
+from gija.messages.tables import StatisticsTable
 from gija.methods.tables import Period
+from gija.register.analysis.dimensions import Way, rules_version
 from gija.register.records.models import REGISTER
 from gija.register.records.queries import known
-from gija.register.tables import contents, queries
+from gija.register.tables import contents, crosses, queries
 from gija.register.tables.contents import Figures
-from gija.register.tables.models import Cell, Table
+from gija.register.tables.models import Cell, CrossCell, Table
 from gija.register.tables.queries import APPROVE, BUILD, READ, Act
 from gija.vocabulary.errors import GijaError
 
 RAPPORTEUR = "rapporteur"
 
 
-def build(actor: Actor | None, period: Period | str) -> Table:
-    """Freeze the figures of a period (`2014-H1`) as its next vintage; earlier vintages stay.
+def build(actor: Actor | None, period: Period | str, of: tuple[Way, ...] = ()) -> Table:
+    """Freeze the figures of a period (`2014-H1`) as its next vintage; earlier vintages stay. `of`: crossed by these
+    dimensions.
 
     Refuses a period that is not over (`register.period_open`) and one of which nothing has changed since its latest
     vintage (`register.table_unchanged`).
@@ -35,22 +38,46 @@ def build(actor: Actor | None, period: Period | str) -> Table:
         raise GijaError("register.period_open", period=str(period))
     with transaction.atomic(using=REGISTER):
         _alone()
-        latest = queries.of_period(period).first()
-        figures = contents.figures(known(), period, queries.handed_over(period.year))
-        if latest and contents.digest(figures, 1) == contents.digest(queries.figures_of(latest), 1):
-            raise GijaError("register.table_unchanged", vintage=latest.vintage)
-        made = Table.objects.create(
-            year=period.year,
-            part=queries.part_of(period),
-            vintage=latest.vintage + 1 if latest else 1,
-            made_by=actor.account,
-        )
-        Cell.objects.bulk_create(
-            Cell(table=made, place=place, **contents.fields(measure, cell))
-            for place, (measure, cell) in enumerate(figures.cells())
-        )
-        _audit(actor, BUILD, made, sha256=contents.digest(figures, made.vintage))
+        return _crossed(actor, period, of) if of else _standard(actor, period)
+
+
+def _standard(actor: Actor, period: Period) -> Table:
+    latest = queries.of_period(period).first()
+    figures = contents.figures(known(), period, queries.handed_over(period.year))
+    if latest and contents.digest(figures, 1) == contents.digest(queries.figures_of(latest), 1):
+        raise GijaError("register.table_unchanged", vintage=latest.vintage)
+    made = _made(actor, period, latest)
+    Cell.objects.bulk_create(
+        Cell(table=made, place=place, **contents.fields(measure, cell))
+        for place, (measure, cell) in enumerate(figures.cells())
+    )
+    _audit(actor, BUILD, made, sha256=contents.digest(figures, made.vintage))
     return made
+
+
+def _crossed(actor: Actor, period: Period, of: tuple[Way, ...]) -> Table:
+    latest = queries.of_period(period, of).first()
+    found = crosses.cross(period, of, queries.told(period.year))
+    if latest and found.cells == queries.cross_of(latest).cells:
+        raise GijaError("register.table_unchanged", vintage=latest.vintage)
+    made = _made(actor, period, latest, of)
+    CrossCell.objects.bulk_create(
+        CrossCell(table=made, place=place, value=value, **dict(zip(crosses.PLACES, key, strict=False)))
+        for place, (key, value) in enumerate(found.ordered())
+    )
+    _audit(actor, BUILD, made, sha256=crosses.digest(period, found, made.vintage))
+    return made
+
+
+def _made(actor: Actor, period: Period, latest: Table | None, of: tuple[Way, ...] = ()) -> Table:
+    return Table.objects.create(
+        year=period.year,
+        part=queries.part_of(period),
+        vintage=latest.vintage + 1 if latest else 1,
+        made_by=actor.account,
+        rules=rules_version(),
+        **queries.fields_of(of),
+    )
 
 
 def approve(actor: Actor | None, table: Table | str) -> Table:
@@ -65,16 +92,34 @@ def approve(actor: Actor | None, table: Table | str) -> Table:
         _alone()
         found = queries.table(actor, table.pk if isinstance(table, Table) else table)
         made = _may_be_approved(actor, found)
-        figures = queries.figures_of(found)
-        if made.details.get("sha256") != contents.digest(figures, found.vintage):
-            raise GijaError("register.table_changed")
-        if not contents.still_safe(figures, queries.handed_over(found.year)):
-            raise GijaError("register.handed_over_since")
+        message = _checked(found, made, actor)
         found.approved_by = actor.account
         found.save(update_fields=["approved_by"])
-        letter = send(REGISTER, contents.message(figures, found.vintage, _signed(made, actor)), to_zone=RAPPORTEUR)
+        letter = send(REGISTER, message, to_zone=RAPPORTEUR)
         _audit(actor, APPROVE, found, sha256=str(made.details["sha256"]), letter=letter.pk)
     return found
+
+
+def _checked(found: Table, made: Act, actor: Actor) -> StatisticsTable:
+    """The message of a table, if its figures are those that were frozen and are still safe."""
+    signed, vintage, period = _signed(made, actor), found.vintage, queries.period_of(found)
+    if queries.ways_of(found):
+        cross = queries.cross_of(found)
+        digest, safe = (
+            crosses.digest(period, cross, vintage),
+            crosses.still_safe(period, cross, queries.told(found.year)),
+        )
+        message = crosses.message(period, cross, vintage, signed)
+    else:
+        figures = queries.figures_of(found)
+        digest = contents.digest(figures, vintage)
+        safe = contents.still_safe(figures, queries.handed_over(found.year))
+        message = contents.message(figures, vintage, signed)
+    if made.details.get("sha256") != digest:
+        raise GijaError("register.table_changed")
+    if not safe:
+        raise GijaError("register.handed_over_since")
+    return message
 
 
 def _may_be_approved(actor: Actor, found: Table) -> Act:
@@ -83,7 +128,7 @@ def _may_be_approved(actor: Actor, found: Table) -> Act:
         raise GijaError("register.already_approved")
     if found.made_by == actor.account:
         raise GijaError("register.own_approval")
-    latest = queries.of_period(queries.period_of(found)).first()
+    latest = queries.of_period(queries.period_of(found), queries.ways_of(found)).first()
     if latest is not None and latest.pk != found.pk:
         raise GijaError("register.older_vintage")
     made = queries.acts(found).get("build")
@@ -115,13 +160,20 @@ def _day(moment: dt.datetime) -> str:
 
 
 def exported(actor: Actor, found: Table) -> Figures:
-    """The figures of a table for a file, which leaves an entry."""
+    """The figures of a half-year table for a file, which leaves an entry."""
+    noted(actor, found)
+    return queries.figures_of(found)
+
+
+def noted(actor: Actor, found: Table) -> None:
+    """The entry of a table that is taken as a file."""
     require(actor, READ)
     with transaction.atomic(using=REGISTER):
         _audit(actor, "register.table.export", found)
-    return queries.figures_of(found)
 
 
 def _audit(actor: Actor, act: str, found: Table, **details: str) -> None:
     told = {"period": str(queries.period_of(found)), "vintage": found.vintage, **details}
+    if of := queries.ways_of(found):
+        told["dimensions"] = ", ".join(way.code for way in of)
     record(REGISTER, actor, act, object_type="table", object_id=found.pk, details=told)

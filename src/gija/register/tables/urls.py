@@ -9,5 +9,6 @@ urlpatterns = [
     path("new/", views.build, name="build"),
     re_path(TABLE + r"/$", views.table, name="table"),
     re_path(TABLE + r"/approve/$", views.approve, name="approve"),
+    re_path(TABLE + r"/figure/(?P<place>[0-9]{1,6})/$", views.figure, name="figure"),
     re_path(TABLE + r"/table\.csv$", views.export, name="export"),
 ]

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column
 from gija.commons.pages.tables import Table as PageTable
-from gija.commons.permissions import may, needs
-from gija.methods.tables import Cell, rules, why
+from gija.commons.permissions import Actor, may, needs
+from gija.methods.tables import TOTAL, Cell, rules, why
+from gija.register.analysis import shown
+from gija.register.analysis.dimensions import rules_of
 from gija.register.tables import exports, queries, services
 from gija.register.tables.contents import TITLE, Figures
 from gija.register.tables.forms import PeriodForm
@@ -48,7 +50,7 @@ def build(request: Any) -> HttpResponse:
     if not form.is_valid():
         return _tables_page(request, form)
     try:
-        made = services.build(request.actor, form.chosen)
+        made = services.build(request.actor, form.chosen, form.ways)
     except GijaError as error:
         if error.code == "common.not_permitted":
             raise
@@ -70,6 +72,7 @@ def _tables_page(request: Any, form: PeriodForm) -> HttpResponse:
                 lambda t: queries.period_of(t).text.in_(language),
                 link=lambda t: reverse("register_tables:table", args=[t.pk]),
             ),
+            Column("ways", _("By"), lambda t: " × ".join(w.text.in_(language) for w in queries.ways_of(t)) or "–"),
             Column("vintage", _("Vintage"), lambda t: t.vintage, numeric=True),
             Column("state", _("State"), _state, tag=True),
         ),
@@ -101,27 +104,51 @@ def table(request: Any, table_id: str) -> HttpResponse:
 
 
 def _table_page(request: Any, found: Table, failed: Text | None = None) -> HttpResponse:
-    figures, language, acts = queries.figures_of(found), _language(), queries.acts(found)
-    page = {
+    page = _steps(request, found, failed)
+    page |= _crossed(found) if queries.ways_of(found) else _standard(found)
+    return render(request, "register_tables/table.html", page, status=422 if failed else 200)
+
+
+def _steps(request: Any, found: Table, failed: Text | None) -> dict[str, Any]:
+    acts = queries.acts(found)
+    return {
         "found": found,
-        "title": TITLE.in_(language),
-        "period": figures.period.text.in_(language),
+        "period": queries.period_of(found).text.in_(_language()),
         "made": acts.get("build"),
         "approved": acts.get("approve"),
         "sha256": acts["build"].details.get("sha256") if "build" in acts else "",
-        "people": _people(figures),
-        "sections": _sections(figures, language),
-        "rules": [text.in_(language) for text in rules().values()],
         "may_approve": queries.may_approve(request.actor, found),
         "own": found.made_by == request.actor.account,
         "later": _later(found),
         "failed": failed,
     }
-    return render(request, "register_tables/table.html", page, status=422 if failed else 200)
+
+
+def _crossed(found: Table) -> dict[str, Any]:
+    cross, language = queries.cross_of(found), _language()
+    return {
+        "title": TITLE.in_(language),
+        "crossed": " × ".join(way.text.in_(language) for way in cross.ways),
+        "total": cross.total,
+        "crossed_sections": shown.sections(cross, language),
+        "picture": shown.picture(cross, queries.period_of(found), language),
+        "reason": shown.REASON.in_(language),
+        "rules": [rule.text.in_(language) for rule in rules_of(cross.ways)],
+    }
+
+
+def _standard(found: Table) -> dict[str, Any]:
+    figures, language = queries.figures_of(found), _language()
+    return {
+        "title": TITLE.in_(language),
+        "people": _people(figures),
+        "sections": _sections(figures, language),
+        "rules": [text.in_(language) for text in rules().values()],
+    }
 
 
 def _later(found: Table) -> Table | None:
-    latest = queries.of_period(queries.period_of(found)).first()
+    latest = queries.of_period(queries.period_of(found), queries.ways_of(found)).first()
     return latest if latest is not None and latest.pk != found.pk else None
 
 
@@ -189,8 +216,37 @@ def approve(request: Any, table_id: str) -> HttpResponse:
 def export(request: Any, table_id: str) -> HttpResponse:
     """The table as a CSV file."""
     found = queries.table(request.actor, table_id)
-    text = exports.as_csv(services.exported(request.actor, found), found.vintage, _language())
+    text = _as_csv(request.actor, found)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    name = f"gija-register-{queries.period_of(found)}-v{found.vintage}.csv"
+    of = "".join(f"-{way.code}" for way in queries.ways_of(found))
+    name = f"gija-register-{queries.period_of(found)}{of}-v{found.vintage}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _as_csv(actor: Actor, found: Table) -> str:
+    if not queries.ways_of(found):
+        return exports.as_csv(services.exported(actor, found), found.vintage, _language())
+    services.noted(actor, found)
+    return shown.as_csv(queries.cross_of(found), queries.period_of(found), _language())
+
+
+@needs("register.table.read")
+@require_GET
+def figure(request: Any, table_id: str, place: str) -> HttpResponse:
+    """One figure of a crossed table and the rules that made it: never the persons."""
+    found, language = queries.table(request.actor, table_id), _language()
+    cross = queries.cross_of(found)
+    cells = list(cross.ordered())
+    if int(place) >= len(cells):
+        raise GijaError("register.tables.not_found")
+    key, value = cells[int(place)]
+    of = [way for way, code in zip(cross.ways, key, strict=True) if code != TOTAL]
+    page = {
+        "found": found,
+        "period": queries.period_of(found).text.in_(language),
+        "value": value,
+        "said": [(w.text.in_(language), w.word(code).in_(language)) for w, code in zip(cross.ways, key, strict=True)],
+        "rules": [(rule.code, rule.version, rule.text.in_(language)) for rule in rules_of(of)],
+    }
+    return render(request, "register_tables/figure.html", page)

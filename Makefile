@@ -4,10 +4,10 @@ SHELL := /bin/bash
 PEOPLE ?= 20000
 export GIJA_VAR ?= $(CURDIR)/var
 
-.PHONY: help demo serve test check bench bundle locks messages clean
+.PHONY: help demo serve test test-spark check bench bundle locks messages clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 demo: ## build the demo country; one question becomes a chart, case files become reports (demo-out/)
 	@tools/setup.sh core
@@ -22,6 +22,10 @@ serve: ## open the same data in the browser, on this machine only, with demo acc
 test: ## set up and pass every test, on SQLite and PostgreSQL and in the browser
 	@tools/setup.sh dev
 	@tools/test.sh
+
+test-spark: ## the same answers through Spark, on a local cluster of two workers (an environment of its own, 750 MB)
+	@tools/setup.sh dev
+	@tools/test_spark.sh
 
 check: ## the fast lane: style, types, walls, fast tests
 	@tools/setup.sh dev
@@ -44,4 +48,4 @@ messages: ## gather the strings to translate into src/gija/locale
 	@tools/messages.sh
 
 clean: ## remove what was made here (the environment, demo data, caches)
-	rm -rf .venv node_modules var demo-out dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-spark node_modules var demo-out dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

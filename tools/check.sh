@@ -11,4 +11,4 @@ say "Types (mypy, strict)"
 say "Floors and zones (import-linter)"
 .venv/bin/lint-imports
 say "Fast tests, on SQLite"
-.venv/bin/pytest -q -n "${GIJA_TEST_WORKERS:-2}" --dist loadgroup -m "not slow and not journey and not servers"
+.venv/bin/pytest -q -n "${GIJA_TEST_WORKERS:-2}" --dist loadgroup -m "not slow and not journey and not servers and not spark"

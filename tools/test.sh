@@ -11,12 +11,12 @@ tools/debian.sh postgresql mariadb-server chromium poppler-utils gettext fonts-d
 tools/check.sh
 
 say "Slow tests and tests with private servers, on SQLite"
-.venv/bin/pytest -q -n "$workers" --dist loadgroup -m "(slow or servers) and not journey"
+.venv/bin/pytest -q -n "$workers" --dist loadgroup -m "(slow or servers) and not journey and not spark"
 
 say "Everything that touches a database, on PostgreSQL"
 .venv/bin/python -m gija.demo.servers postgresql --databases accounts,police,casework,register,rapporteur -- \
-    .venv/bin/pytest -q -n "$workers" --dist loadgroup -m "not journey and not slow and not servers" \
+    .venv/bin/pytest -q -n "$workers" --dist loadgroup -m "not journey and not slow and not servers and not spark" \
     src/gija/commons src/gija/police src/gija/casework src/gija/register src/gija/rapporteur src/gija/public src/gija/demo tests
 
 say "Journeys in the browser"
-.venv/bin/pytest -q -m journey
+.venv/bin/pytest -q -n "$workers" --dist loadgroup -m journey

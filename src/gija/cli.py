@@ -86,6 +86,36 @@ ROOMS = {
         True,
         Text("Make the files of a report", "Parengti ataskaitos failus"),
     ),
+    "count": Room(
+        "gija.methods.linkage.commands",
+        False,
+        Text("Count the different people on several lists", "Suskaičiuoti skirtingus žmones keliuose sąrašuose"),
+    ),
+    "linkage-unit": Room(
+        "gija.linkage_unit.commands",
+        False,
+        Text("Which records are one person: the linkage unit", "Kurie įrašai yra vieno asmens: susiejimo tarnyba"),
+    ),
+    "linkage": Room(
+        "gija.commons.casefile.linking_commands",
+        True,
+        Text("Keys of counting once, and sending encodings", "Susiejimo raktai ir koduočių siuntimas"),
+    ),
+    "batch": Room(
+        "gija.police.batches.commands",
+        True,
+        Text("Batches of questions, and their worker", "Klausimų paketai ir jų vykdytojas"),
+    ),
+    "htcds": Room(
+        "gija.formats.htcds.commands",
+        False,
+        Text("Read and write IOM's case data standard", "Skaityti ir rašyti TMO bylų duomenų standartą"),
+    ),
+    "ctdc": Room(
+        "gija.formats.ctdc.commands",
+        False,
+        Text("Write records in the columns of CTDC", "Rašyti įrašus CTDC stulpeliais"),
+    ),
     "names": Room("gija.methods.names.commands", False, Text("Compare names", "Lyginti vardus")),
     "chart": Room(
         "gija.formats.anx.commands",

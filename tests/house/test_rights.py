@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from gija.commons.accounts.models import Account
 from gija.commons.accounts.services import make_account
 from gija.commons.directory.services import make_institution
-from gija.commons.permissions.declare import PUBLIC, SIGNED_IN, UNPROVEN, permission_of, third_party
+from gija.commons.permissions.declare import BY_TOKEN, PUBLIC, SIGNED_IN, UNPROVEN, permission_of, third_party
 from gija.commons.permissions.matrix import actions, matrix
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -59,7 +59,7 @@ def test_the_walk_finds_the_views_of_all_rooms_and_of_packages() -> None:
 def test_every_address_declares_a_permission_that_is_known(name: str) -> None:
     permission = permission_of(VIEWS[name][1], name)
     assert permission is not None, f"{name} declares no permission"
-    assert permission in {PUBLIC, SIGNED_IN, UNPROVEN} | actions()
+    assert permission in {PUBLIC, SIGNED_IN, UNPROVEN, BY_TOKEN} | actions()
 
 
 def test_permissions_of_packages_are_declared_only_for_views_there_are() -> None:
@@ -77,11 +77,21 @@ def test_nothing_is_public_but_sign_in_help_and_language() -> None:
         "pages:help",
         "pages:language",
         "courier:receive",
+        "api:openapi",
         "public:start",
         "public:releases",
         "public:release",
         "public:file",
     }
+
+
+def test_every_operation_of_the_api_declares_an_action_that_is_known() -> None:
+    from gija.commons.api import build
+
+    open_ = [f"{one.method} {one.path}" for one in build.operations() if one.action not in actions()]
+    assert open_ == [], "closed to everybody: declare the action with by_token"
+    by_token = {name for name, (_, view) in VIEWS.items() if permission_of(view, name) == BY_TOKEN}
+    assert by_token == {name for name in VIEWS if name.startswith("api:v1:")}
 
 
 def missing_release(name: str, answer: Any) -> bool:
@@ -95,6 +105,8 @@ def test_a_stranger_is_led_to_sign_in_from_every_page_that_is_not_public(client:
         if permission_of(view, name) == PUBLIC:
             # 400: the courier takes signed packets only; 404: nothing has been published
             assert answer.status_code in (200, 302, 400, 405) or missing_release(name, answer), name
+        elif permission_of(view, name) == BY_TOKEN:
+            assert answer.status_code in (401, 405), name  # programs are told, not led anywhere
         else:
             assert answer.status_code == 302, name
             assert answer["location"].startswith("/accounts/sign-in/"), name
@@ -121,7 +133,7 @@ def test_every_page_is_refused_to_every_role_that_the_matrix_does_not_let_in(of_
     wrong = []
     for name, (address, view) in VIEWS.items():
         permission = permission_of(view, name)
-        if permission in (PUBLIC, SIGNED_IN, UNPROVEN):
+        if permission in (PUBLIC, SIGNED_IN, UNPROVEN, BY_TOKEN):
             continue
         for role, client in of_role.items():
             refused = client.get(address).status_code == 403
@@ -139,27 +151,50 @@ def test_every_refusal_leaves_one_entry(of_role: dict[str, Client], audit_entrie
 
 # The matrix as it is meant, written a second time by hand: whoever changes a right changes it here too, knowingly.
 MEANT = {
-    "criminal_analyst": "police.search.ask police.search.read police.search.confirm police.dossier.gather "
-    "police.dossier.read police.dossier.export police.database.read",
-    "investigator": "police.search.ask police.search.read police.search.confirm police.dossier.gather "
-    "police.dossier.read police.dossier.export police.database.read police.proceeding.read police.proceeding.write "
-    "police.proceeding.import police.proceeding.submit register.record.read register.member.read",
-    "case_worker": "casework.case.read casework.case.write casework.case.import casework.case.submit "
-    "register.record.read register.member.read",
-    "case_supervisor": "casework.case.read casework.case.write casework.case.import casework.case.submit "
-    "register.record.read register.member.read",
-    "register_administrator": "register.record.read register.member.read register.table.read register.table.build "
+    "data_protection_officer": "police.subject.handle police.subject.export police.request.send police.request.answer "
+    "police.request.read",
+    "criminal_analyst": "police.alert.save police.alert.read police.batch.ask police.batch.read police.batch.export "
+    "police.glass.open police.request.send police.request.read police.search.ask "
+    "police.search.read police.search.confirm police.dossier.gather police.dossier.read police.dossier.export "
+    "police.dossier.change police.database.read",
+    "investigator": "police.alert.save police.alert.read police.batch.ask police.batch.read police.batch.export "
+    "police.glass.open police.request.send police.request.answer police.request.read "
+    "police.search.ask police.search.read police.search.confirm police.dossier.gather "
+    "police.dossier.read police.dossier.export police.dossier.change police.database.read "
+    "police.hint.read police.hint.answer "
+    "police.proceeding.read police.proceeding.write police.proceeding.import police.proceeding.submit "
+    "police.proceeding.export "
+    "register.record.read register.member.read register.analysis.own register.analysis.common "
+    "register.sample.enter",
+    "case_worker": "casework.hint.read casework.hint.answer casework.duplicate.read casework.duplicate.decide "
+    "casework.exchange.read casework.exchange.ask casework.exchange.export "
+    "casework.case.read casework.case.write casework.case.import casework.case.submit "
+    "register.record.read register.member.read register.analysis.own register.analysis.common "
+    "register.sample.enter",
+    "case_supervisor": "casework.hint.read casework.hint.answer casework.duplicate.read casework.duplicate.decide "
+    "casework.exchange.read casework.exchange.ask casework.exchange.export "
+    "casework.duplicate.join casework.exchange.give "
+    "casework.case.read casework.case.write casework.case.import casework.case.submit "
+    "casework.case.export "
+    "register.record.read register.member.read register.analysis.own register.analysis.common "
+    "register.sample.enter",
+    "register_administrator": "register.hint.read register.hint.send "
+    "register.record.read register.member.read register.member.manage register.analysis.own "
+    "register.analysis.common register.table.read register.table.build "
     "register.table.approve",
-    "liaison_officer": "police.search.ask police.search.read police.database.read",
+    "liaison_officer": "police.alert.save police.alert.read "
+    "police.request.send police.request.answer police.request.read "
+    "police.search.ask police.search.read police.database.read",
     "national_rapporteur": "rapporteur.statistics.read rapporteur.statistics.load rapporteur.statistics.explain "
     "rapporteur.report.read rapporteur.report.draft rapporteur.report.approve rapporteur.report.publish",
     "national_coordinator": "rapporteur.statistics.read rapporteur.report.read rapporteur.report.approve",
     "evaluator": "rapporteur.statistics.read rapporteur.report.read",
-    "auditor": "audit.read audit.verify directory.read",
-    "administrator": "account.read account.manage account.staff_session directory.read courier.read courier.manage "
-    "police.database.read police.database.index",
+    "auditor": "police.glass.review audit.read audit.verify directory.read",
+    "administrator": "api.token.manage account.read account.manage account.staff_session directory.read courier.read "
+    "courier.manage police.database.read police.database.index",
 }
 ANYWHERE = {
+    "police.glass.review",
     "police.search.ask", "police.database.read", "police.database.index",
     "audit.read", "audit.verify", "directory.read", "account.staff_session", "courier.read", "courier.manage",
     "rapporteur.statistics.read", "rapporteur.statistics.load", "rapporteur.statistics.explain",
@@ -167,7 +202,11 @@ ANYWHERE = {
     "register.table.read", "register.table.build", "register.table.approve",
 }  # fmt: skip
 # Everybody else has these for their own institution only.
-REGISTER_ADMINISTRATOR = {"register.record.read", "register.member.read"}
+REGISTER_ADMINISTRATOR = {
+    "register.hint.read", "register.hint.send",
+    "register.record.read", "register.member.read", "register.member.manage", "register.analysis.own",
+    "register.analysis.common",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("role", sorted(matrix()))

@@ -10,13 +10,27 @@ ZONE_URLS = {
     "police": [
         ("police/databases/", "gija.police.databases.urls"),
         ("police/search/", "gija.police.search.urls"),
+        ("police/access/", "gija.police.access.urls"),
+        ("police/requests/", "gija.police.requests.urls"),
+        ("police/subjects/", "gija.police.subjects.urls"),
         ("police/dossiers/", "gija.police.dossiers.urls"),
+        ("police/charts/", "gija.police.charts.urls"),
         ("police/proceedings/", "gija.police.proceedings.urls"),
+        ("police/duplicates/", "gija.police.duplicates.urls"),
+        ("police/batches/", "gija.police.batches.urls"),
+        ("police/alerts/", "gija.police.alerts.urls"),
     ],
-    "casework": [("casework/cases/", "gija.casework.cases.urls")],
+    "casework": [
+        ("casework/cases/", "gija.casework.cases.urls"),
+        ("casework/duplicates/", "gija.casework.duplicates.urls"),
+        ("casework/exchange/", "gija.casework.exchange.urls"),
+    ],
     "register": [
         ("register/records/", "gija.register.records.urls"),
         ("register/tables/", "gija.register.tables.urls"),
+        ("register/hints/", "gija.register.hints.urls"),
+        ("register/analysis/", "gija.register.analysis.urls"),
+        ("register/administration/", "gija.register.administration.urls"),
     ],
     "rapporteur": [
         ("rapporteur/figures/", "gija.rapporteur.statistics.urls"),
@@ -31,6 +45,7 @@ urlpatterns = [
     path("audit/", include("gija.commons.audit.urls")),
     path("courier/", include("gija.commons.courier.urls")),
     path("institutions/", include("gija.commons.directory.urls")),
+    path("api/", include("gija.commons.api.urls")),
     *(path(route, include(module)) for zone in settings.ZONES for route, module in ZONE_URLS.get(zone, ())),
 ]
 

@@ -49,7 +49,8 @@ def test_one_question_becomes_a_hit_a_dossier_and_a_chart(demo: Path) -> None:
     told = call("run", "--job", "hit", "--out", str(out), language="lt")
     assert "YRA ATITIKTIS" in told
     assert {file.name for file in out.iterdir()} == {
-        "hit.txt", "dossier.json", "chart.anx", "chart.svg", "chart.png",
+        "hit.txt", "dossier.json", "dossier.pdf", "dossier.xlsx", "chart.anx", "chart.svg", "chart.png",
+        "chart.graphml", "entities.csv", "relations.csv", "timeline.svg", "map.svg",
     }  # fmt: skip
     dossier = json.loads((out / "dossier.json").read_text(encoding="utf-8"))
     assert len(dossier["chart"]["entities"]) > 10

@@ -8,7 +8,8 @@ import pytest
 
 from gija.police.search.tests.conftest import PURPOSE, REASON, RUGILE
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(databases=["default", "police"], transaction=True)]
+ZONES = ["default", "police", "casework", "register"]  # the front page counts what waits in each
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(databases=ZONES, transaction=True)]
 
 QUESTION = "Ar asmuo saugus ir kaip su juo susisiekti?"
 ANSWER = "Asmuo saugus, skambinkite budinčiam tyrėjui."

@@ -23,7 +23,7 @@ test: ## set up and pass every test, on SQLite and PostgreSQL and in the browser
 	@tools/setup.sh dev
 	@tools/test.sh
 
-test-spark: ## the same answers through Spark, on a local cluster of two workers (an environment of its own, 750 MB)
+test-spark: ## the same answers through Spark, on a local cluster of two workers (an environment of its own, 2.0 GB)
 	@tools/setup.sh dev
 	@tools/test_spark.sh
 

@@ -43,11 +43,14 @@ def at(times: list[float], part: float) -> float:
 
 
 def built(told: Told) -> None:
-    cpu = told["cpu"] - told["source"]
+    own_cpu, helper = told["cpu"] - told["source"], told["helper"]
+    each = told["people"] / (own_cpu + helper)
     print(
-        f"build   {told['people']:,} people: {told['wall']:.1f} s wall, {cpu:.1f} s CPU, {told['people'] / cpu:,.0f} "
-        f"a second of CPU (reading them from a file, {told['source']:.1f} s, is taken off)\n"
-        f"        {told['mb']:.0f} MB resident at most; {told['disk']:.0f} MB on disk"
+        f"build   {told['people']:,} people: {told['wall']:.1f} s wall, {told['people'] / told['wall']:,.0f} a second, "
+        f"reading them from a file included; load {told['load']:.1f}\n"
+        f"        {own_cpu:.1f} s CPU and {helper:.1f} s in the helping process, {each:,.0f} "
+        f"a second of CPU (reading them, {told['source']:.1f} s, is taken off)\n"
+        f"        {told['mb']:.0f} MB resident at most, both together; {told['disk']:.0f} MB on disk"
     )
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The Spark lane: an environment of its own (.venv-spark, for pyspark is 750 MB), Java, and the tests marked `spark` on two workers.
+# The Spark lane: an environment of its own (.venv-spark, of 2.0 GB), Java, and the tests marked `spark` on two workers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$*"; }

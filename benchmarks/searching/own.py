@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import time
@@ -35,8 +36,10 @@ def build(folder: Path) -> Told:
     wall, used = time.perf_counter(), time.process_time()
     Index.build(records(folder), folder / "index", as_of=datetime.now(UTC))
     wall, used = time.perf_counter() - wall, time.process_time() - used
+    helper = resource.getrusage(resource.RUSAGE_CHILDREN)  # the second process that helps to build
     disk = sum(f.stat().st_size for f in (folder / "index").rglob("*") if f.is_file()) / 1e6
-    return {"people": people, "wall": wall, "cpu": used, "source": source, "mb": megabytes(), "disk": disk}
+    told = {"people": people, "wall": wall, "cpu": used, "source": source, "disk": disk, "load": os.getloadavg()[0]}
+    return told | {"helper": helper.ru_utime + helper.ru_stime, "mb": megabytes() + helper.ru_maxrss / 1e3}
 
 
 def ask(folder: Path) -> Told:

@@ -79,7 +79,7 @@ def pair_up(a: Sequence[Word], b: Sequence[Word], rarity: Rarity | None = None) 
 
 def known_apart(x: Word, y: Word, rarity: Rarity | None) -> Agreement:
     """The agreement of two words, less where the people of the index show that both are surnames of their own."""
-    found: Agreement = agreement(x, y)
+    found: Agreement = agreement(x.same or x, y.same or y)
     if rarity is None or found.how != "similar" or x.script != y.script:
         return found
     fewer, more = sorted((rarity.seen(x), rarity.seen(y)))

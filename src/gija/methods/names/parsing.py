@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, reduce
 from operator import and_, or_
@@ -144,6 +145,31 @@ def parse(text: str) -> Name:
         len(kept) == 2 and all(w.weight == 1.0 for w in kept),
         any(w.folded in _nasab() for w in kept[1:-1]),
     )
+
+
+_APART = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,})*")
+
+
+def apart(text: str) -> tuple[str, ...]:
+    """The words of a plain text in small letters, if `parse` reads the same words whatever stands before or behind it.
+
+    Empty where it may not: initials, particles, titles, commas, capitals that may be initials, or within a word.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    if not _APART.fullmatch(composed):
+        return ()
+    pieces = composed.replace("-", " ").split(" ")
+    return tuple(w.lower() for w in pieces) if all(map(_stands_alone, pieces)) else ()
+
+
+@lru_cache(maxsize=65_536)
+def _stands_alone(piece: str) -> bool:
+    if len(piece) < 4 and piece.isupper():
+        return False
+    if (piece[0].islower() and piece[-1].isupper()) or len(_CAMEL.split(piece)) > 1:
+        return False
+    folded = fold_word(piece.lower())
+    return len(folded) > 1 and not (folded in _particles() or folded in _titles() or folded in _nasab())
 
 
 def _sons(found: list[Word]) -> list[Word]:

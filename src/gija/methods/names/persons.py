@@ -30,15 +30,19 @@ class Person:
     place: str = ""
 
 
+FORMER = 0.95  # what a former name counts
+NamesRead = tuple[tuple[Name, float], ...]  # each name in words, and what it counts
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A person read once for many comparisons: names in words with what each counts, and the rest as known."""
 
-    names: tuple[tuple[Name, float], ...]
+    names: NamesRead
     known: Known
 
 
-FORMER = 0.95
+UNKNOWN = known("", "", "", "", "")
 ROOM = 0.9  # of what lies above the threshold a name alone can fill: the rest is for what else agrees
 
 
@@ -76,6 +80,33 @@ def quick(a: Prepared, b: Prepared, rarity: Rarity | None = None) -> float:
     return _combined(a, b, _best(a, b, rarity)[0])
 
 
+class Asked:
+    """One person read once, compared with many; what the names say is told once for namesakes."""
+
+    def __init__(self, person: Person, rarity: Rarity | None = None) -> None:
+        self.person, self.prepared, self.rarity = person, prepared(person), rarity
+        self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[float, tuple[Part, ...]]] = {}
+
+    def quick(self, names: NamesRead, beside: Known = UNKNOWN) -> float:
+        """The score of `compared` for one whose names and the rest were read before."""
+        return quick(self.prepared, Prepared(names, beside), self.rarity)
+
+    def compared(self, other: Person) -> Comparison:
+        """`person_score` with the other."""
+        read = prepared(other)
+        key = other.names, other.former_names
+        if key not in self._named:
+            self._named[key] = self._names(read)
+        name, parts = self._named[key]
+        score = _combined(self.prepared, read, name)
+        return Comparison(score, (*parts, *_told(self.person, other, self.prepared, read)))
+
+    def _names(self, other: Prepared) -> tuple[float, tuple[Part, ...]]:
+        name, x, y, weight = _best(self.prepared, other, self.rarity)
+        parts = compare(x.text, y.text, self.rarity).parts if x and y else ()
+        return name, (*parts, part("former", "", "", weight - 1)) if weight < 1 else parts
+
+
 def person_score(a: Person, b: Person, rarity: Rarity | None = None) -> Comparison:
     """How far two persons agree, in 0..1; symmetric.
 
@@ -84,13 +115,7 @@ def person_score(a: Person, b: Person, rarity: Rarity | None = None) -> Comparis
     alone never reaches 1.0, so that more that agrees always tells two candidates apart. `rarity` (of the index that
     answers) lets rare names weigh more.
     """
-    one, two = prepared(a), prepared(b)
-    name, x, y, weight = _best(one, two, rarity)
-    parts = list(compare(x.text, y.text, rarity).parts) if x and y else []
-    if weight < 1:
-        parts.append(part("former", "", "", weight - 1))
-    score = _combined(one, two, name)
-    return Comparison(score, (*parts, *_told(a, b, one, two)))
+    return Asked(a, rarity).compared(b)
 
 
 def person_number(a: Person, b: Person, rarity: Rarity | None = None) -> float:

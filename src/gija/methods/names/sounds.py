@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gija.methods.names.letters import latin, plain, script
 from gija.methods.names.tables import table
@@ -12,8 +12,7 @@ from gija.methods.names.tables import table
 Rules = tuple[tuple[re.Pattern[str], str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way a word may sound, cut into core, suffix and ending.
 
     `stem` is core + suffix; `vowels` and `voices` are the stem with vowels, and with vowels and voiced consonants, that
@@ -93,13 +92,20 @@ def cut(code: str) -> Reading:
     tail = suffixes.search(stem, core_least)
     core, suffix = (stem[: tail.start()], names[tail.group()]) if tail else (stem, "")
     whole = core + suffix
-    vowels, voices = _merges()
-    heard = whole.translate(voices)
     letters = 0
-    for letter in heard:
+    for letter in whole.translate(_merges()[1]):
         letters |= 1 << (ord(letter) & 31)
+    return told(code, core, suffix, kind, code[len(stem) :], letters)
+
+
+def told(code: str, core: str, suffix: str, kind: str, end: str, letters: int) -> Reading:
+    """The reading of a sound code that was cut so."""
+    vowels, voices = _merges()
+    whole = core + suffix
     length = len(core) + SHARED * (len(code) - len(core))
-    return Reading(code, whole, core, suffix, kind, code[len(stem) :], whole.translate(vowels), heard, letters, length)
+    return Reading(
+        code, whole, core, suffix, kind, end, whole.translate(vowels), whole.translate(voices), letters, length
+    )
 
 
 def alike(code: str) -> str:

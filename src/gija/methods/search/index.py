@@ -4,58 +4,19 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from gija.methods.names.persons import Person, Prepared, person_of, prepared, quick
 from gija.methods.names.rarity import Rarity
 from gija.methods.search import refreshing, storage
 from gija.methods.search.part import Part, write_part
-from gija.methods.search.scoring import HIT_THRESHOLD, number, person_of_query, score
+from gija.methods.search.question import Question
+from gija.methods.search.scoring import HIT_THRESHOLD
 from gija.methods.search.values import Match, Matches, Query, Record
 from gija.vocabulary.errors import GijaError
 
 FEW = 2_000  # persons from which the index says how rare a name is
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question read once: the person it describes, where it is about one."""
-
-    query: Query
-    person: Person | None
-    prepared: Prepared | None
-    scored: dict[Person, float] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, query: Query) -> _Asked:
-        person = person_of_query(query.values) if query.type == "person" else None
-        return cls(query, person, prepared(person) if person else None)
-
-    def number(self, record: Record, rarity: Rarity | None) -> float:
-        """The score of a record; namesakes who differ in nothing that is asked are compared once."""
-        if self.person is None or self.prepared is None:
-            return number(self.query, record)
-        held = self._as_asked(person_of(record.fields), self.person)
-        known = self.scored.get(held)
-        if known is None:
-            known = self.scored[held] = quick(self.prepared, prepared(held), rarity)
-        return known
-
-    @staticmethod
-    def _as_asked(held: Person, asked: Person) -> Person:
-        """Of what is held only that which the question tells too: the rest says nothing."""
-        return Person(
-            held.names,
-            held.former_names,
-            held.birth_date if asked.birth_date else "",
-            held.sex if asked.sex else "",
-            held.personal_code if asked.personal_code else "",
-            held.citizenship if asked.citizenship else "",
-            held.place if asked.place else "",
-        )
 
 
 class Index:
@@ -125,24 +86,28 @@ class Index:
 
         `cut` says that more may score so much: the limit, or the number of candidates scored in full, was reached.
         """
-        best, cut = self.scored(query, limit, at_least=at_least)
-        rarity = self.rarity if query.type == "person" else None
-        return Matches(tuple(Match(record, score(query, record, rarity)) for _, record in best), cut)
+        question = Question(query, self.rarity)
+        best, cut = self._best(question, limit, at_least)
+        return Matches(tuple(Match(record, question.explained(record)) for _, record in best), cut)
 
     def scored(
         self, query: Query, limit: int = 20, *, at_least: float = HIT_THRESHOLD
     ) -> tuple[list[tuple[float, Record]], bool]:
         """What `search` finds, without its reasons, and whether it was cut: for many questions at once."""
-        asked, rarity = _Asked.of(query), self.rarity if query.type == "person" else None
-        good, cut = list[tuple[float, str, Record]](), False
+        return self._best(Question(query, self.rarity), limit, at_least)
+
+    def _best(self, question: Question, limit: int, at_least: float) -> tuple[list[tuple[float, Record]], bool]:
+        good, cut = list[tuple[float, Part, int]](), False
         for part in self._parts:
-            found = part.candidates(query, asked.person, limit, at_least, rarity)
+            found = part.candidates(question, limit, at_least)
             cut = cut or found.cut
-            for record in map(part.records.__getitem__, found.numbers):
-                reached = asked.number(record, rarity)
+            for number, reached in zip(found.numbers, question.scores(part, found.numbers), strict=True):
                 if reached >= at_least and reached > 0:
-                    good.append((-reached, record.id, record))
-        best = heapq.nsmallest(limit, good, key=lambda one: one[:2])
+                    good.append((reached, part, number))
+        # Only records that may be told are read: the best, and those that are tied with the last of them.
+        least = heapq.nlargest(limit, [reached for reached, _, _ in good])[-1:] or [0.0]
+        told = [(-r, record.id, record) for r, part, n in good if r >= least[0] for record in (part.records[n],)]
+        best = heapq.nsmallest(limit, told, key=lambda one: one[:2])
         return [(-reached, record) for reached, _, record in best], cut or len(good) > len(best)
 
     def search_many(

@@ -6,7 +6,7 @@ sounds, in which a slip changes two bits at most; what is left is measured lette
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -17,14 +17,18 @@ from rapidfuzz.distance import OSA
 
 from gija.methods.search.arrays import Array, lines_of, texts_of
 
-AT_MOST = 40  # words with slips that are looked at closely
+AT_MOST = 80  # words with slips that are looked at closely
 SAME_KEY = 200  # words under one key that are looked at closely
 _LONGEST = 40
+SOUNDS = "=sw"  # kinds of sounds: the word itself, its stem, the whole as it sounds
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a word is found by: `keys` that must be equal, `sounds` in which slips are looked for."""
+    """What a word is found by: `keys` that must be equal, `sounds` in which slips are looked for.
+
+    Sounds are led by their kind, a sign of `SOUNDS`; slips are looked for among sounds of the same kind.
+    """
 
     keys: frozenset[str]
     sounds: frozenset[str]
@@ -53,27 +57,36 @@ class LexiconWriter:
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
         self._keys: list[tuple[int, int]] = []
-        self._sounds: list[tuple[int, str, int]] = []
+        self._sounds: dict[str, list[int]] = {}
 
     def add(self, word: str, heard: Heard) -> int:
         """The number of a word not met before."""
         number = self.numbers[word] = len(self.numbers)
         self._keys += [(_hash(key), number) for key in heard.keys]
-        self._sounds += [(min(len(s), _LONGEST), s, number) for s in heard.sounds]
+        for sound in heard.sounds:
+            self._sounds.setdefault(sound, []).append(number)
         return number
 
     def arrays(self, name: str) -> dict[str, Array]:
-        keys, sounds = sorted(self._keys), sorted(self._sounds)
-        lengths = np.array([length for length, _, _ in sounds], np.int64)
+        keys = sorted(self._keys)
+        places = sorted((_bucket(sound, len(sound) - 1), sound) for sound in self._sounds)
+        buckets, sounds = np.array([place for place, _ in places], np.int64), [sound for _, sound in places]
+        lengths = [len(self._sounds[sound]) for sound in sounds]
         return {
             f"{name}.words": lines_of(self.numbers),
             f"{name}.key": np.array([k for k, _ in keys], np.uint64),
             f"{name}.key_word": np.array([n for _, n in keys], np.uint32),
-            f"{name}.sounds": lines_of([s for _, s, _ in sounds]),
-            f"{name}.sound_word": np.array([n for _, _, n in sounds], np.uint32),
-            f"{name}.sign": np.array([signature(s) for _, s, _ in sounds], np.uint64),
-            f"{name}.length_at": np.searchsorted(lengths, np.arange(_LONGEST + 2)).astype(np.uint32),
+            f"{name}.sounds": lines_of([sound[1:] for sound in sounds]),
+            f"{name}.sound_at": np.cumsum([0, *lengths]).astype(np.uint32),
+            f"{name}.sound_word": np.array([n for sound in sounds for n in self._sounds[sound]], np.uint32),
+            f"{name}.sign": np.array([signature(sound[1:]) for sound in sounds], np.uint64),
+            f"{name}.bucket_at": np.searchsorted(buckets, np.arange(len(SOUNDS) * _LONGEST + 1)).astype(np.uint32),
         }
+
+
+def _bucket(sound: str, length: int) -> int:
+    """Sounds stand in the order of their kind and length; the longest together."""
+    return SOUNDS.index(sound[0]) * _LONGEST + min(max(0, length), _LONGEST - 1)
 
 
 class Lexicon:
@@ -82,8 +95,8 @@ class Lexicon:
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
         self._arrays, self._name = arrays, name
         self._key, self._key_word = arrays[f"{name}.key"], arrays[f"{name}.key_word"]
-        self._sound_word, self._sign = arrays[f"{name}.sound_word"], arrays[f"{name}.sign"]
-        self._length_at = arrays[f"{name}.length_at"].tolist()
+        self._sound_at, self._sound_word = arrays[f"{name}.sound_at"], arrays[f"{name}.sound_word"]
+        self._sign, self._bucket_at = arrays[f"{name}.sign"], arrays[f"{name}.bucket_at"].tolist()
 
     @cached_property
     def words(self) -> list[str]:
@@ -94,32 +107,35 @@ class Lexicon:
     def _sounds(self) -> list[str]:
         return texts_of(self._arrays[f"{self._name}.sounds"])
 
-    def equal(self, key: str) -> list[int]:
-        """The words that have this key, at most `SAME_KEY`."""
-        wanted = np.uint64(_hash(key))
-        first = int(np.searchsorted(self._key, wanted))
-        last = int(np.searchsorted(self._key, wanted, side="right"))
-        found: list[int] = self._key_word[first : min(last, first + SAME_KEY)].tolist()
-        return found
+    def equal(self, keys: Collection[str]) -> Iterator[tuple[str, list[int]]]:
+        """Each of the keys and the words that have it, at most `SAME_KEY`."""
+        wanted = np.array([_hash(key) for key in keys], np.uint64)
+        first = np.searchsorted(self._key, wanted).tolist()
+        last = np.searchsorted(self._key, wanted, side="right").tolist()
+        for key, begin, end in zip(keys, first, last, strict=True):
+            if begin < end:
+                yield key, self._key_word[begin : min(end, begin + SAME_KEY)].tolist()
 
     def slipped(self, sounds: Collection[str], slips: int) -> dict[int, int]:
         """The words like one of these but for `slips` at most, at most `AT_MOST`, and how many slips."""
         found: dict[int, int] = {}
         for sound in sounds:
-            if len(sound) > slips:
+            if len(sound) > slips + 1:
                 for row, apart in self._near(sound, slips):
-                    word = int(self._sound_word[row])
-                    found[word] = min(apart, found.get(word, apart))
+                    for word in self._sound_word[self._sound_at[row] : self._sound_at[row + 1]].tolist():
+                        found[word] = min(apart, found.get(word, apart))
         nearest = sorted(found, key=lambda word: (found[word], word))[:AT_MOST]
         return {word: found[word] for word in nearest}
 
     def _near(self, sound: str, slips: int) -> Iterable[tuple[int, int]]:
-        first = self._length_at[min(max(0, len(sound) - slips), _LONGEST)]
-        last = self._length_at[min(len(sound) + slips, _LONGEST) + 1]
-        changed = np.bitwise_count(self._sign[first:last] ^ np.uint64(signature(sound)))
-        rows = (np.flatnonzero(changed <= 2 * slips) + first).tolist()
+        """Rows of sounds of the same kind, and how far each is."""
+        bare = sound[1:]
+        first = self._bucket_at[_bucket(sound, len(bare) - slips)]
+        last = self._bucket_at[_bucket(sound, len(bare) + slips) + 1]
+        changed = np.bitwise_count(self._sign[first:last] ^ np.uint64(signature(bare)))
+        rows = ((changed <= 2 * slips).nonzero()[0] + first).tolist()
         sounds = self._sounds
         near = process.extract(
-            sound, [sounds[row] for row in rows], scorer=OSA.distance, score_cutoff=slips, limit=AT_MOST
+            bare, [sounds[row] for row in rows], scorer=OSA.distance, score_cutoff=slips, limit=AT_MOST
         )
         return [(rows[place], int(apart)) for _, apart, place in near]

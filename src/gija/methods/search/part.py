@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from array import array
 from collections.abc import Collection, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,18 +14,18 @@ from typing import BinaryIO
 import numpy as np
 
 from gija.methods.names.identifiers import KINDS, canonical, pattern
-from gija.methods.names.persons import Person
-from gija.methods.names.rarity import Rarity
 from gija.methods.search.arrays import Array, Arrays, write_arrays
 from gija.methods.search.codes import Codes, CodesWriter
+from gija.methods.search.gathering import Helper, chunks_of, gathered
 from gija.methods.search.lines import Lines, line_of
-from gija.methods.search.person_rows import PersonsWriter
 from gija.methods.search.persons import Persons
+from gija.methods.search.question import Question
 from gija.methods.search.rows import Ranked, Rows
-from gija.methods.search.texts import FIELDS, TextsWriter, Things
+from gija.methods.search.texts import Things
 from gija.methods.search.values import Query, Record
 
 RECORDS, ARRAYS = "records.jsonl", "arrays"
+MANY, STEP = 20_000, 5_000  # records from which a second process helps to build, and how often it is told to go on
 SCORED = 40  # candidates of one name that are scored in full: the roughly best
 TEXTS = 150  # the same of things found by their words
 MARGIN = 0.15  # how far the rough score may lie below the full one
@@ -44,33 +45,37 @@ class Candidates:
 
 
 def write_part(records: Iterable[Record], folder: Path) -> int:
-    """Write the records and all that finds them into the (empty) folder; give their number. Records are streamed."""
+    """Write the records and all that finds them into the (empty) folder; give their number. Records are streamed.
+
+    Of many records a second process gathers the names while this one reads and writes on.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    begins, persons, texts = array("Q", [0]), PersonsWriter(), dict[str, TextsWriter]()
-    codes: dict[str, CodesWriter] = {}
-    at = 0
-    with (folder / RECORDS).open("wb", buffering=1 << 20) as file:
+    begins, codes, path = array("Q", [0]), dict[str, CodesWriter](), folder / RECORDS
+    with ExitStack() as stack:
+        file, helper, at = stack.enter_context(path.open("wb", buffering=1 << 20)), None, 0
         for number, record in enumerate(records):
             at += file.write(line_of(record))
             begins.append(at)
-            type_, fields = record.type, record.fields
-            if type_ == "person":
-                persons.add(number, fields)
-            elif type_ in FIELDS:
-                texts.setdefault(type_, TextsWriter(type_)).add(number, fields)
-            for field in _IDENTIFIERS.get(type_, ()):
-                for value in fields.get(field, ()):
-                    if code := canonical(type_, field, value):
-                        codes.setdefault(f"{type_}.{field}", CodesWriter()).add(code, number)
-    made: dict[str, Array] = {"begins": np.frombuffer(begins, np.uint64)}
-    for name, written in codes.items():
-        made |= written.arrays(name)
-    for type_, things in texts.items():
-        made |= things.arrays(type_)
-    if persons.people:
-        made |= persons.arrays("person")
-    write_arrays(folder / ARRAYS, made)
+            _add_codes(codes, number, record)
+            if number % STEP == STEP - 1 and number >= MANY:
+                file.flush()
+                helper = helper or stack.enter_context(Helper(path))
+                helper.grown(at)
+        file.flush()
+        made: dict[str, Array] = {"begins": np.frombuffer(begins, np.uint64)}
+        for name, written in codes.items():
+            made |= written.arrays(name)
+        made |= helper.arrays(at) if helper else gathered(chunks_of(stack.enter_context(path.open("rb")), at))
+        write_arrays(folder / ARRAYS, made)
     return len(begins) - 1
+
+
+def _add_codes(codes: dict[str, CodesWriter], number: int, record: Record) -> None:
+    type_, fields = record.type, record.fields
+    for field in _IDENTIFIERS.get(type_, ()):
+        for value in fields.get(field, ()):
+            if code := canonical(type_, field, value):
+                codes.setdefault(f"{type_}.{field}", CodesWriter()).add(code, number)
 
 
 class Part:
@@ -102,15 +107,14 @@ class Part:
         left[self.gone] = False
         return left
 
-    def candidates(
-        self, query: Query, asked: Person | None, limit: int, at_least: float, rarity: Rarity | None
-    ) -> Candidates:
+    def candidates(self, question: Question, limit: int, at_least: float) -> Candidates:
         """The records worth scoring in full: by identifier, then by name or text, the roughly best."""
+        query, asked = question.query, question.asked
         exact, cut = self._by_code(query)
         found = dict.fromkeys(exact)
         count = max(SCORED, 2 * limit)
         if asked is not None and self.persons:
-            for ranked in self.persons.ranked(asked, at_least - MARGIN, rarity):
+            for ranked in self.persons.ranked(asked.person, at_least - MARGIN, asked.rarity):
                 found |= dict.fromkeys(self._best(self.persons.rows, ranked, at_least - MARGIN, count))
                 cut = cut or ranked.cut or int(np.count_nonzero(ranked.scores >= at_least - NEARLY)) > count
         elif f"{query.type}.row_at" in self._arrays:

@@ -12,6 +12,7 @@ from gija.methods.names.persons import Person
 from gija.methods.names.rarity import Rarity
 from gija.methods.search.arrays import Array
 from gija.methods.search.bearers import Bearers
+from gija.methods.search.held import HeldNames
 from gija.methods.search.lexicon import Lexicon
 from gija.methods.search.person_rows import BESIDE, CACHED, birth_number, firsts, heard_word, mark, words_of
 from gija.methods.search.rows import MISSING, WEAKEST, Alike, Ranked, Rows
@@ -34,6 +35,7 @@ class Persons:
         people, middle = arrays[f"{name}.people"].tolist()
         counts = Bearers(arrays[f"{name}.heard"], arrays[f"{name}.bearers"])
         self.rarity = Rarity(counts, int(people), middle)
+        self.held = HeldNames(arrays, name)
         self._alike: dict[str, Alike] = {}
 
     def ranked(self, asked: Person, floor: float, rarity: Rarity | None) -> list[Ranked]:
@@ -70,11 +72,11 @@ class Persons:
         if not slipped and len(one.folded) >= LONG:
             slipped = self._lexicon.slipped(asked.sounds, 2)
         found = {n: SLIPS[slips] for n, slips in slipped.items()}
-        for key in (*(f"i:{letter}" for letter in firsts(one)), *asked.keys):
-            worth = KEYS.get(key[:2], OTHER_KEY)
-            for number in self._lexicon.equal(key):
-                found[number] = max(worth, found.get(number, 0.0))
-        found.update((n, 1.0) for n in self._lexicon.equal(f"={one.lower}"))
+        for key, numbers in self._lexicon.equal((*(f"i:{letter}" for letter in firsts(one)), *asked.keys)):
+            worth = 1.0 if key[0] == "=" else KEYS.get(key[:2], OTHER_KEY)
+            for number in numbers:
+                if worth > found.get(number, 0.0):
+                    found[number] = worth
         return Alike(np.array(list(found), np.uint32), np.array(list(found.values()), np.float32))
 
     def _initial(self, one: Word) -> Alike:

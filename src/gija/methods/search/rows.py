@@ -116,17 +116,25 @@ class Rows:
 
     def _likeness(self, chosen: Array, asked: Sequence[Alike]) -> Array:
         """For each word asked for and each chosen row: how like the most alike word of the row is."""
-        begins = self._at[chosen].astype(np.int64)
-        lengths = self._at[chosen + 1].astype(np.int64) - begins
-        starts = np.cumsum(lengths) - lengths
-        words = self._word[np.arange(int(lengths.sum())) + np.repeat(begins - starts, lengths)]
-        found = np.zeros((len(asked), len(chosen)), np.float32)
+        begins, ends = self._at[chosen], self._at[chosen + 1]
+        first, last = self._word[begins], self._word[ends - 1]
+        longer = (ends - begins > 2).nonzero()[0]  # few names have words between the first and the last
+        starts, words = self._between(begins[longer], ends[longer])
+        found = np.empty((len(asked), len(chosen)), np.float32)
         table = self._table()
         for place, one in enumerate(asked):
             table[one.words] = one.likeness
-            np.maximum.reduceat(table[words], starts, out=found[place])
+            np.maximum(table[first], table[last], out=found[place])
+            if len(longer):
+                found[place, longer] = np.maximum.reduceat(table[words], starts)
             table[one.words] = 0.0
         return found
+
+    def _between(self, begins: Array, ends: Array) -> tuple[Array, Array]:
+        """All words of these rows, one row after another, and where each row begins among them."""
+        lengths = (ends - begins).astype(np.int64)
+        starts = np.cumsum(lengths) - lengths
+        return starts, self._word[np.arange(int(lengths.sum())) + np.repeat(begins - starts, lengths)]
 
     def _table(self) -> Array:
         """A zero for each word of the lexicon; kept by each thread, for making it anew takes longer than its use."""

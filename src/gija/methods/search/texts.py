@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -25,7 +25,7 @@ LENGTH = 0.002  # what each word too many takes off: only to put shorter texts f
 _MOST = 200  # words of one record that are kept
 
 
-def words_of(type_: str, values: Mapping[str, tuple[str, ...]]) -> list[str]:
+def words_of(type_: str, values: Mapping[str, Sequence[str]]) -> list[str]:
     """The words of a thing as they sound, each once."""
     found: dict[str, None] = {}
     for field in FIELDS[type_]:
@@ -36,7 +36,7 @@ def words_of(type_: str, values: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _heard(code: str) -> Heard:
-    return Heard(frozenset((code,)), frozenset((code,)))
+    return Heard(frozenset((code,)), frozenset((f"={code}",)))
 
 
 class TextsWriter:
@@ -46,7 +46,7 @@ class TextsWriter:
         self._type, self._lexicon = type_, LexiconWriter()
         self._lengths, self._word, self._record = array("I"), array("I"), array("I")
 
-    def add(self, number: int, fields: Mapping[str, tuple[str, ...]]) -> None:
+    def add(self, number: int, fields: Mapping[str, Sequence[str]]) -> None:
         row = [self._number(word) for word in words_of(self._type, fields)]
         if row:
             self._lengths.append(len(row))
@@ -79,8 +79,8 @@ class Things:
 
     def _alike(self, words: list[str]) -> Iterator[Alike]:
         for word in words:
-            same = set(self._lexicon.equal(word))
-            near = same | self._lexicon.slipped((word,), 1).keys()
+            same = {number for _, numbers in self._lexicon.equal((word,)) for number in numbers}
+            near = same | self._lexicon.slipped((f"={word}",), 1).keys()
             found = np.array(sorted(near), np.uint32)
             likeness = np.array([1.0 if n in same else SLIPPED for n in sorted(near)], np.float32)
             borne = int(self.rows.borne(found).sum()) if near else 0

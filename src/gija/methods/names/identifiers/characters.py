@@ -16,6 +16,8 @@ def compact(value: str) -> str:
 
 def digits(value: str) -> str | None:
     """The digits of a number written with spaces, dots or dashes; None where anything else stands in it."""
+    if value.isascii() and value.isdigit():
+        return value
     bare = unicodedata.normalize("NFKC", value).strip()
     kept = "".join(c for c in bare if c not in " .-–—/\u00a0")
     return kept if kept.isascii() and kept.isdigit() else None

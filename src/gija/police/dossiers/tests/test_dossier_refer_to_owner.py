@@ -134,7 +134,7 @@ def test_a_record_without_a_code_that_may_be_hers_is_withheld_too(world: World, 
 
 def test_a_report_on_her_shows_who_recruited_and_not_which_report(world: World, cast: Any, confirmed: Confirms) -> None:
     world.usual()
-    row = ("77701", "S. Vilkaitis", PHONE, "Rugilė Slėptinytė", "1999-06-15", "Rugilė sako: buvo Kaune")
+    row = ("BYLA-77701-K", "S. Vilkaitis", PHONE, "Rugilė Slėptinytė", "1999-06-15", "Rugilė sako: buvo Kaune")
     world.mapping(
         "intelligence",
         world.sqlite("intelligence", "VERBAVIMAS", ("ID", "KAS", "TEL", "KA", "KA_GIM", "TEKSTAS"), [row]),
@@ -165,12 +165,12 @@ def test_a_report_on_her_shows_who_recruited_and_not_which_report(world: World, 
     assert tie.source == doer.id
     assert tie.target.startswith(WITHHELD)
     for data in services.files(made, "lt").values():
-        assert leaks(data, (*SECRETS, "77701", "Kaune")) == []
+        assert leaks(data, (*SECRETS, "BYLA-77701-K", "Kaune")) == []
     services.expand(cast.actor("rasa"), made.pk, f"phone:{PHONE}")
     again = Dossier.objects.get(pk=made.pk)
     assert {one.id for one in anonymous(again)} == {one.id for one in anonymous(made)}
     for data in services.files(again, "lt").values():
-        assert leaks(data, (*SECRETS, "77701", "Kaune")) == []
+        assert leaks(data, (*SECRETS, "BYLA-77701-K", "Kaune")) == []
 
 
 def test_a_traveller_who_may_be_the_withheld_one_is_withheld_too_where_only_the_year_is_known(

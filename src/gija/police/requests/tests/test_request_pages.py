@@ -10,7 +10,7 @@ from gija.police.requests.models import OwnerRequest
 from gija.police.search.models import SearchQuery
 from gija.police.search.tests.conftest import RUGILE
 
-pytestmark = pytest.mark.django_db(databases=["default", "police"])
+pytestmark = pytest.mark.django_db(databases=["default", "police", "casework", "register"])
 
 QUESTION = "Ar asmuo saugus ir kaip su juo susisiekti?"
 

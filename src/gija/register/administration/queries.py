@@ -67,9 +67,9 @@ def _sender(code: str, sent: int, peers: tuple[str, ...]) -> Sender:
 
 
 def member_quality(actor: Actor, code: str) -> quality.Quality:
-    """One member's; another institution's is `NotPermittedError`. Refused: `register.members.not_found`."""
-    require(actor, MEMBERS, code)
-    if not Record.objects.filter(sender=code).exists():
+    """One member's. Refused: `register.members.not_found`, also for another institution's: none is told who sends."""
+    require(actor, MEMBERS)
+    if not may(actor, MEMBERS, code) or not Record.objects.filter(sender=code).exists():
         raise GijaError("register.members.not_found")
     return quality.of_member(code)
 

@@ -86,9 +86,10 @@ def test_the_administrator_sees_who_has_sent_nothing_and_whose_installation_send
 def test_a_member_sees_its_own_quality_only(half_year: Any, people: Any, client_for: Any) -> None:
     half_year()
     assert queries.member_quality(people.actor("egle"), "viltis").records == 20
-    with pytest.raises(NotPermittedError):
+    with pytest.raises(GijaError) as caught:
         queries.member_quality(people.actor("egle"), "prieglauda")
-    assert client_for("egle").get(f"{PAGE}quality/prieglauda/").status_code == 403
+    assert caught.value.code == "register.members.not_found"
+    assert client_for("egle").get(f"{PAGE}quality/prieglauda/").status_code == 404
     assert client_for("egle").get(PAGE).status_code == 403
 
 

@@ -48,6 +48,7 @@ def fill_event(page: Any) -> None:
     page.select_option("#id_exploitation_realised", "realised")
     page.select_option("#id_countries_exploitation", "GBR")
     page.check("input[name=recruitment_methods][value=friends]")
+    page.check("input[name=means][value=coercion]")
     page.check("input[name=consents][value=statistics]")
     page.fill("#id_consents_on", "2014-03-05")
     page.fill("#id_note", "Ona bijo Petro.")

@@ -159,17 +159,17 @@ def test_keyboard_walk_reaches_everything_in_order(page_for: Open) -> None:
     page = page_for("aldona")
     page.goto("/audit/")
     walked = []
-    for _ in range(14):
+    for _ in range(15):
         page.keyboard.press("Tab")
         walked.append(page.evaluate("(document.activeElement.innerText || document.activeElement.name || '').trim()"))
     assert walked[0] == "Skip to main content"
     assert walked[1] == "Gija"
     assert walked[2].startswith("Aldona")
     assert walked[3:6] == ["Sign out", "Lietuvių", "English"]
-    assert walked[6:8] == ["Institutions", "Audit trail"]
-    assert walked[8] == "Verify all trails"
-    assert walked[9].startswith("All")  # the list of databases
-    assert walked[10] == "since"
+    assert walked[6:9] == ["Institutions", "Audit trail", "Break-glass"]
+    assert walked[9] == "Verify all trails"
+    assert walked[10].startswith("All")  # the list of databases
+    assert walked[11] == "since"
     page.goto("/audit/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

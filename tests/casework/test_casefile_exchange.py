@@ -182,7 +182,8 @@ def test_a_spreadsheet_is_read_and_the_page_of_formats_walked(
     page.set_input_files("#id_file", file)
     page.fill("#id_registered_on", "2014-03-05")
     looked(page, axe, shot, f"exchange-choose-{language}-{width}")
-    page.locator(".casefile-form .button").first.click()
+    with page.expect_navigation():
+        page.locator(".casefile-form .button").first.click()
     assert page.locator("form[action$='/apply/']").count() == 1
     looked(page, axe, shot, f"exchange-look-{language}-{width}")
     page.locator("form[action$='/apply/'] button").click()

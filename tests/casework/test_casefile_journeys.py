@@ -79,7 +79,8 @@ def test_a_case_worker_enters_sends_corrects_and_withdraws(
     save(page)
     page.wait_for_selector("#status")
     looked(page, axe, shot, "case")
-    page.locator("a[href$='/leaves/']").click()
+    with page.expect_navigation():
+        page.locator("a[href$='/leaves/']").click()
     assert "Pavyzd" not in page.content()
     looked(page, axe, shot, "leaves")
     page.locator(SEND).click()

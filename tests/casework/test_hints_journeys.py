@@ -53,9 +53,11 @@ def test_two_organisations_confirm_a_duplicate_and_exchange_information(
         page = page_for(key, language, width=width)
         page.goto("/casework/duplicates/hints/")
         looked(page, axe, shot, f"hints-{key}")
-        page.locator("#table table a[href*='/hints/']").click()
+        with page.expect_navigation():
+            page.locator("#table table a[href*='/hints/']").click()
         assert "Pavyzd" not in page.content()
-        page.locator("main form button.button").last.click()
+        with page.expect_navigation():
+            page.locator("main form button.button").last.click()
         assert page.locator(".error-summary a").count() == 2
         page.check("input[name=answer][value=same]")
         page.fill("#id_reason", "Ta pati moteris")

@@ -81,7 +81,8 @@ def test_sign_in_with_wrong_password_then_right_one(
 def test_language_is_remembered_by_the_account(page_for: Open) -> None:
     page = page_for("rasa", "lt")
     page.goto("/accounts/me/")
-    page.get_by_role("button", name="English").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="English").click()
     assert page.url.endswith("/accounts/me/")
     page.get_by_role("heading", name="My account").wait_for()
     other = page_for(None)
@@ -116,7 +117,8 @@ def test_everything_of_the_auditor_works_without_scripts(page_for: Open) -> None
     page = page_for("aldona", scripts=False)
     page.goto("/audit/")
     page.get_by_label("Outcome").select_option("done")
-    page.get_by_role("button", name="Show").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show").click()
     assert "outcome=done" in page.url
     page.get_by_role("button", name="Verify all trails").click()
     assert page.get_by_role("heading", name="The trails verified").is_visible()

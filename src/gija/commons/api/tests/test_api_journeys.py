@@ -30,7 +30,8 @@ def test_a_token_is_made_shown_once_and_ended(page_for: Any, axe: Any, shot: Any
     assert text.startswith("gija_")
     assert axe(page) == []
     shot(page, "api-made")
-    page.get_by_role("link", name=WORDS["copied"][language]).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=WORDS["copied"][language]).click()
     assert text not in page.content()
     assert axe(page) == []
     shot(page, "api-token")

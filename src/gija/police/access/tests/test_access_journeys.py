@@ -60,17 +60,20 @@ def test_the_glass_is_broken_seen_by_the_auditor_and_closed(
 
     auditor = page_for("aldona", language, width=width)
     auditor.goto("/")
-    auditor.locator("main a[href='/police/access/uses/']").first.click()
+    with auditor.expect_navigation():
+        auditor.locator("main a[href='/police/access/uses/']").first.click()
     assert DANGER in auditor.content()
     assert axe(auditor) == []
     shot(auditor, "glass-auditor")
-    auditor.locator("tbody a").first.click()
+    with auditor.expect_navigation():
+        auditor.locator("tbody a").first.click()
     assert axe(auditor) == []
     shot(auditor, "glass-use")
     auditor.locator("form[action$='/end/'] button").click()
     auditor.locator("input[value=justified]").check()
     auditor.fill("#id_note", "Pavojus buvo tikras, patikrinta")
-    auditor.locator("form:has(#id_note) button").click()
+    with auditor.expect_navigation():
+        auditor.locator("form:has(#id_note) button").click()
     assert "Pavojus buvo tikras" in auditor.content()
 
     page.reload()

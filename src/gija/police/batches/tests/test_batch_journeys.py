@@ -67,7 +67,8 @@ def test_a_batch_is_asked_without_scripts(databases: Any, page_for: Any, writes:
     upload(page, writes(*FOUR), "en")
     page.select_option("#id_purpose", PURPOSE)
     page.fill("#id_reason", REASON)
-    page.get_by_role("button", name="Ask 3 rows").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ask 3 rows").click()
     assert page.locator("noscript meta[http-equiv=refresh]").count() == 1 or "refresh" in page.content()
     work.run()
     page.reload()

@@ -73,7 +73,8 @@ def test_who_is_one_ways_time_and_places(
     page.goto(address("ways", dossier))
     page.select_option("#id_one", f"person:{SAULIUS}")
     page.select_option("#id_other", "phone:+37062222222")
-    page.locator("main form button").click()
+    with page.expect_navigation():
+        page.locator("main form button").click()
     assert page.locator("ol.way").count() >= 1
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -91,7 +92,8 @@ def test_a_decision_and_its_taking_back(page_for: Open, axe: Open, dossier: Doss
             .filter(has=page.locator(f'input[value="person:{SAULIUS}"]'))
         )
         pair.locator("input[name=reason]").fill("Sutampa nuotrauka")
-        pair.locator(f"button[value={decision}]").click()
+        with page.expect_navigation():
+            pair.locator(f"button[value={decision}]").click()
         assert page.locator("text=Sutampa nuotrauka").count() >= 1
         assert axe(page) == []
     assert [one.act for one in dossier.revisions.order_by("number")] == ["gather", "join", "part"]
@@ -117,7 +119,8 @@ def test_the_chart_goes_out_and_comes_back_edited(
     page.goto(address("edited", dossier))
     page.set_input_files("#id_file", tmp_path / "edited.anx")
     page.fill("#id_reason", "Po posėdžio")
-    page.locator("main form button").click()
+    with page.expect_navigation():
+        page.locator("main form button").click()
     said = page.locator("main").inner_text()
     assert "Angaras 9" in said
     assert "Juodas BMW" in said

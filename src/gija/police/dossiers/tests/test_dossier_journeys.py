@@ -159,7 +159,8 @@ def test_expanding_a_node_asks_the_databases_and_can_be_undone(page_for: Open, d
     ready(page)
     assert "Ona Ramutė" in page.locator("#chart-list").inner_text()
     page.goto(address("dossier", dossier))
-    page.locator(".versions button").last.click()
+    with page.expect_navigation():
+        page.locator(".versions button").last.click()
     assert "Ona Ramutė" not in page.locator("main").inner_text()
 
 

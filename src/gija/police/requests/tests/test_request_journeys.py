@@ -31,7 +31,8 @@ def test_the_owner_is_asked_and_answers(
     page.fill("#id_question", QUESTION)
     assert axe(page) == []
     shot(page, "request-send")
-    page.locator("main form button").click()
+    with page.expect_navigation():
+        page.locator("main form button").click()
     assert QUESTION in page.content()
     assert axe(page) == []
     shot(page, "request-asker")
@@ -39,15 +40,18 @@ def test_the_owner_is_asked_and_answers(
 
     owner = page_for("tomas", language, width=width)
     owner.goto("/")
-    owner.locator("main a[href='/police/requests/']").first.click()
+    with owner.expect_navigation():
+        owner.locator("main a[href='/police/requests/']").first.click()
     assert axe(owner) == []
     shot(owner, "request-list")
-    owner.locator("#received tbody a").first.click()
+    with owner.expect_navigation():
+        owner.locator("#received tbody a").first.click()
     assert "cases:3:person" in owner.content()
     owner.fill("#id_text", ANSWER)
     assert axe(owner) == []
     shot(owner, "request-owner")
-    owner.locator("button[value=answer]").click()
+    with owner.expect_navigation():
+        owner.locator("button[value=answer]").click()
     assert ANSWER in owner.content()
 
     page.goto(address)

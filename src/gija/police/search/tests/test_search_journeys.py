@@ -57,7 +57,8 @@ def test_the_analyst_asks_finds_and_confirms(page_for: Any, axe: Any, shot: Any,
     assert axe(page) == []
     shot(page, "search-hit")
     page.locator(".hit textarea[name=reason]").first.fill(REASON)
-    page.get_by_role("button", name=WORDS["confirm"][language]).first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=WORDS["confirm"][language]).first.click()
     assert WORDS["confirmed"][language] in page.locator("main").inner_text()
     assert axe(page) == []
     shot(page, "search-confirmed")

@@ -31,14 +31,16 @@ def test_from_the_request_to_the_answer(
     page.locator("main form button").click()
     page.fill("#text-identity", "Parodė tapatybės kortelę")
     page.locator("form[action$='/identity/'] button").click()
-    page.locator("form[action$='/search/'] button").click()
+    with page.expect_navigation():
+        page.locator("form[action$='/search/'] button").click()
     assert axe(page) == []
     shot(page, "subject-found")
     page.locator("button[value=theirs]").first.click()
     page.select_option("#state", "full")
     page.fill("#text-close", "Atsakyta raštu, įteikta asmeniškai")
     page.locator("form[action$='/close/'] button").click()
-    page.locator("a[href$='/answer/']").click()
+    with page.expect_navigation():
+        page.locator("a[href$='/answer/']").click()
     assert RUGILE[7] in page.content()
     assert axe(page) == []
     shot(page, "subject-answer")

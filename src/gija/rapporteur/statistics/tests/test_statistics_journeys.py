@@ -35,17 +35,20 @@ def test_the_rapporteur_loads_looks_checks_and_explains(
 ) -> None:
     page = page_for("vaida", language, width=width)
     page.goto(BASE)
-    page.get_by_role("button", name=WORDS["load"][language]).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=WORDS["load"][language]).click()
     assert axe(page) == []
     assert fits(page)
     shot(page, "figures-indicators")
-    page.get_by_role("link", name=WORDS["victims"][language]).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=WORDS["victims"][language]).click()
     assert WORDS["broken"][language] in page.locator("main").inner_text()
     assert axe(page) == []
     assert fits(page)
     shot(page, "figures-series")
     page.fill("#id_as_of", "2014-12-31")
-    page.locator(".filters button").click()
+    with page.expect_navigation():
+        page.locator(".filters button").click()
     assert WORDS["nothing"][language] in page.locator("main").inner_text()
     page.goto(f"{BASE}findings/")
     assert "24" in page.locator("main").inner_text()
@@ -57,12 +60,14 @@ def test_the_rapporteur_loads_looks_checks_and_explains(
     assert fits(page)
     shot(page, "figures-state-and-ngo")
     page.get_by_role("link", name="2014").click()
-    page.get_by_role("button", name=WORDS["save"][language]).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=WORDS["save"][language]).click()
     assert WORDS["problem"][language] in page.locator("main").inner_text()
     assert axe(page) == []
     page.get_by_label(WORDS["explained"][language], exact=True).check()
     page.fill("#id_reason", REASON)
-    page.get_by_role("button", name=WORDS["save"][language]).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=WORDS["save"][language]).click()
     assert WORDS["noted"][language] in page.locator("main").inner_text()
     assert REASON in page.locator("main").inner_text()
     assert axe(page) == []

@@ -98,8 +98,13 @@ def test_the_whole_way_by_keyboard_without_scripts(page_for: Any, half_year: Any
     maker = page_for("dalia", "en", scripts=False)
     maker.goto("/register/tables/")
     maker.focus("#id_period")
-    maker.keyboard.type("first half of 2014")
-    maker.keyboard.press("Tab")
+    maker.keyboard.press("Home")  # arrows: typing ahead starts anew when a slow machine pauses
+    for _ in range(maker.locator("#id_period option").count()):
+        if maker.locator("#id_period").input_value() == "2014-H1":
+            break
+        maker.keyboard.press("ArrowDown")
+    for _ in range(4):  # past the three dimensions to the button
+        maker.keyboard.press("Tab")
     maker.keyboard.press("Enter")
     maker.wait_for_selector(".steps")
     second = page_for("linas", "en", scripts=False)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,15 +15,26 @@ from django.views.decorators.http import require_POST
 from gija.commons.accounts.services import set_language
 from gija.commons.pages.errors import error_page
 from gija.commons.pages.middleware import SESSION_LANGUAGE
-from gija.commons.pages.work import work_of
-from gija.commons.permissions import PUBLIC, SIGNED_IN, needs
+from gija.commons.pages.work import Work, work_of
+from gija.commons.permissions import PUBLIC, SIGNED_IN, Actor, needs
+
+log = logging.getLogger(__name__)
 
 
 @needs(SIGNED_IN)
 def home(request: Any) -> HttpResponse:
     """Each role its own work."""
-    items = [(w, w.count(request.actor) if w.count else None) for w in work_of(request.actor)]
+    items = [(w, *_waiting(w, request.actor)) for w in work_of(request.actor)]
     return render(request, "pages/home.html", {"items": items})
+
+
+def _waiting(item: Work, actor: Actor) -> tuple[int | None, bool]:
+    """How much waits, and whether that can be known: a zone whose database is down takes no other zone's work along."""
+    try:
+        return (item.count(actor) if item.count else None), True
+    except DatabaseError:
+        log.exception("what waits at %s cannot be counted", item.url_name)
+        return None, False
 
 
 @needs(PUBLIC)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.paginator import EmptyPage
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -16,7 +17,7 @@ from django.urls import path
 from gija.commons.accounts.models import Account
 from gija.commons.pages.logs import WithoutMessages
 from gija.commons.pages.tables import Column, Table
-from gija.commons.pages.work import registered, work
+from gija.commons.pages.work import Work, registered, work
 from gija.commons.permissions import PUBLIC, NotPermittedError, needs
 from gija.commons.testing import Cast
 from gija.config import urls as house
@@ -169,13 +170,28 @@ def test_an_old_form_is_explained(cast: Cast) -> None:
 
 def test_home_shows_each_role_its_own_work(client_for: Callable[..., Client]) -> None:
     titles = {
-        key: [w.url_name for w, _ in client_for(key).get("/").context["items"]] for key in ("aldona", "jurga", "mantas")
+        key: [w.url_name for w, *_ in client_for(key).get("/").context["items"]]
+        for key in ("aldona", "jurga", "mantas")
     }
     assert "audit:list" in titles["aldona"]
     assert "audit:list" not in titles["jurga"]
     assert "accounts_list" in titles["jurga"]
     assert "cases:list" in titles["mantas"]
     assert not {name for name in titles["mantas"] if name.split(":")[0] in ("search", "dossiers", "databases", "audit")}
+
+
+def test_a_zone_whose_database_is_down_takes_no_other_work_along(
+    client_for: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(actor: Any) -> int:
+        raise OperationalError("no such file")
+
+    monkeypatch.setattr(
+        "gija.commons.pages.work._WORK", {"pages:help": Work("audit.read", "x", "pages:help", "x", down)}
+    )
+    page = client_for("aldona").get("/")
+    assert page.status_code == 200
+    assert [(waiting, known) for _, waiting, known in page.context["items"]] == [(None, False)]
 
 
 def test_work_for_an_action_nobody_has_is_a_mistake() -> None:

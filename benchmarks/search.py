@@ -55,12 +55,12 @@ def built(told: Told) -> None:
 
 
 def asked(told: Told) -> None:
-    wall, bulk = told["wall"], told["bulk"]
+    wall, each, bulk = told["wall"], told["each"], told["bulk"]
     print(
         f"open    {told['open']:.1f} ms\n"
-        f"one     {len(wall)} questions, scored and explained, hits only:\n"
+        f"one     {len(wall)} questions, scored and explained, hits only; load {told['load']:.1f}:\n"
         f"        wall p50 {at(wall, 0.5):.2f}, p95 {at(wall, 0.95):.2f} ms; "
-        f"CPU {told['cpu'] * 1000:.2f} ms each\n"
+        f"CPU p50 {at(each, 0.5):.2f}, p95 {at(each, 0.95):.2f}, mean {told['cpu'] * 1000:.2f} ms\n"
         f"bulk    {bulk} other questions, scored: {bulk / told['bulk_cpu']:,.0f} a second of CPU, "
         f"{bulk / told['bulk_wall']:,.0f} a second of wall\n"
         f"        {told['mb']:.0f} MB resident at most"

@@ -20,4 +20,4 @@ if [ ! -e "$stamp" ]; then
 fi
 
 say "Tests on a local Spark cluster of two workers"
-.venv-spark/bin/pytest -q -m spark src/gija/methods
+.venv-spark/bin/pytest -q -m spark src/gija/methods src/gija/police/batches

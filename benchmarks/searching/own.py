@@ -48,9 +48,8 @@ def ask(folder: Path) -> Told:
     index = Index.open(folder / "index")
     told: Told = {"open": (time.perf_counter() - start) * 1000}
     questions = read_questions(folder)
-    used = time.process_time()
-    told["kinds"], told["wall"] = kinds(index, questions[::2])
-    told["cpu"] = (time.process_time() - used) / len(told["wall"])
+    told["kinds"], told["wall"], told["each"] = kinds(index, questions[::2])
+    told["cpu"] = sum(told["each"]) / len(told["each"])
     used, wall = time.process_time(), time.perf_counter()
     for question in questions[1::2]:
         index.scored(Query("person", {"name": question.text}))
@@ -61,20 +60,21 @@ def ask(folder: Path) -> Told:
         asked, found = told["near"].get(question.kind, (0, 0))
         answer = index.search(Query("person", {"name": question.text}), 20, at_least=0.0)
         told["near"][question.kind] = (asked + 1, found + any(answers(question, m.record) for m in answer.found))
-    return told | {"mb": megabytes()}
+    return told | {"mb": megabytes(), "load": os.getloadavg()[0]}
 
 
-def kinds(index: Index, questions: list[Question]) -> tuple[dict[str, tuple[int, int]], list[float]]:
-    """Only the wall clock is read for each question: reading CPU time may itself take a millisecond."""
+def kinds(index: Index, questions: list[Question]) -> tuple[dict[str, tuple[int, int]], list[float], list[float]]:
+    """By kind of question how many were asked and found; seconds of wall and of CPU of each question."""
     found: dict[str, tuple[int, int]] = {}
-    walls = []
+    walls, cpus = [], []
     for question in questions:
-        wall = time.perf_counter()
+        wall, used = time.perf_counter(), time.process_time()
         answer = index.search(Query("person", {"name": question.text}), 20)
+        cpus.append(time.process_time() - used)
         walls.append(time.perf_counter() - wall)
         asked, hits = found.get(question.kind, (0, 0))
         found[question.kind] = (asked + 1, hits + any(answers(question, m.record) for m in answer.found))
-    return found, walls
+    return found, walls, cpus
 
 
 def answers(question: Question, found: Record) -> bool:

@@ -9,50 +9,59 @@ import sys
 import time
 from pathlib import Path
 
+from followthemoney import Dataset, StatementEntity
+from nomenklatura.blocker.index import Index
+from nomenklatura.matching import LogicV2
+
 logging.disable(logging.CRITICAL)
 
 
-def main(folder: Path, count: int) -> None:
-    from followthemoney import Dataset, StatementEntity
-    from nomenklatura.blocker.index import Index
-    from nomenklatura.matching import LogicV2
+def entity(dataset, key, names, first="", last=""):
+    properties = {"name": names} | ({"firstName": [first], "lastName": [last]} if first else {})
+    return StatementEntity.from_data(dataset, {"id": key, "schema": "Person", "properties": properties})
 
-    dataset = Dataset.make({"name": "bench", "title": "bench"})
+
+class View:
+    """The people as the blocker reads them."""
+
+    scope = Dataset.make({"name": "bench", "title": "bench"})
+
+    def __init__(self, people):
+        self._people = people
+
+    def person(self, number):
+        given, family, former = self._people[number][:3]
+        names = [f"{given} {family}"] + ([f"{given} {former}"] if former else [])
+        return entity(self.scope, f"p{number}", names, given, family)
+
+    def entities(self, include_schemata=None):
+        return map(self.person, range(len(self._people)))
+
+
+def best(view, asked, candidates, config):
+    """The numbers of the 20 candidates that score best."""
+    numbers = [int(str(found)[1:]) for found, _ in candidates]
+    return [n for _, n in sorted((-LogicV2.compare(asked, view.person(n), config).score, n) for n in numbers)[:20]]
+
+
+def clock():
+    return time.perf_counter(), time.process_time()
+
+
+def main(folder: Path, count: int) -> None:
     people = [json.loads(line) for line in (folder / "people.jsonl").open(encoding="utf-8")]
     questions = json.loads((folder / "questions.json").read_text(encoding="utf-8"))[:count]
-
-    def entity(key, names, first="", last=""):
-        properties = {"name": names} | ({"firstName": [first], "lastName": [last]} if first else {})
-        data = {"id": key, "schema": "Person", "properties": properties}
-        return StatementEntity.from_data(dataset, data)
-
-    def person(number):
-        given, family, former = people[number][:3]
-        names = [f"{given} {family}"] + ([f"{given} {former}"] if former else [])
-        return entity(f"p{number}", names, given, family)
-
-    class View:
-        scope = dataset
-
-        def entities(self, include_schemata=None):
-            return map(person, range(len(people)))
-
-    wall, cpu = time.perf_counter(), time.process_time()
-    index = Index(View(), folder / "nomenklatura", {"max_candidates": 75})
+    view, (wall, cpu) = View(people), clock()
+    index = Index(view, folder / "nomenklatura", {"max_candidates": 75})
     index.build()
     told = {"build_wall": time.perf_counter() - wall, "build_cpu": time.process_time() - cpu}
-    asked = {f"q{n}": entity(f"q{n}", [q["text"]]) for n, q in enumerate(questions)}
-    kinds = {q["kind"]: [0, 0] for q in questions}
-    for question in questions:
-        kinds[question["kind"]][0] += 1
-    config = LogicV2.default_config()
-    wall, cpu = time.perf_counter(), time.process_time()
+    asked = {f"q{n}": entity(view.scope, f"q{n}", [q["text"]]) for n, q in enumerate(questions)}
+    kinds = {q["kind"]: [sum(q["kind"] == other["kind"] for other in questions), 0] for q in questions}
+    config, (wall, cpu) = LogicV2.default_config(), clock()
     for key, candidates in index.match_entities(asked.values()):
         question = questions[int(str(key)[1:])]
-        numbers = [int(str(found)[1:]) for found, _ in candidates]
-        scored = sorted((-LogicV2.compare(asked[str(key)], person(n), config).score, n) for n in numbers)
-        best = [people[n] for _, n in scored[:20]]
-        kinds[question["kind"]][1] += any(question["meant"] in ([p[0], p[1]], [p[0], p[2]]) for p in best)
+        found = [people[n] for n in best(view, asked[str(key)], candidates, config)]
+        kinds[question["kind"]][1] += any(question["meant"] in ([p[0], p[1]], [p[0], p[2]]) for p in found)
     told |= {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "asked": len(questions)}
     told |= {"kinds": kinds, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3}
     print(json.dumps(told))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,7 @@ BOTH_BORNE = 0.12  # similar surnames that many people bear, both of them: two s
 COMMON = 0.85  # what a given name of the lists weighs where no index tells how rare it is
 MANY, SHARE = 3, 0.02  # bearers from which that is so, and their least share of the other name's
 NAMELESS = 0.6  # initials and particles alone name nobody
+Told = tuple[float, float]  # how like two words are, and how much that tells
 
 
 @cache
@@ -153,7 +154,7 @@ def score_of(a: Name, b: Name, rarity: Rarity | None = None) -> float:
     if a.sorted == b.sorted and not a.nasab:
         return 1.0 if all(x is y or x.lower == y.lower for x, y in zip(one, two, strict=True)) else 1.0 - ORDER
     if a.plain and b.plain:
-        return _two_and_two(one, two, rarity)
+        return two_and_two(lambda i, j: told(one[i], two[j], rarity))
     return _paired(a, b, rarity)[0]
 
 
@@ -177,23 +178,23 @@ def _turned(a: Name, b: Name, pairing: Pairing) -> bool:
     return any((x is one) != (y is two) for x, y, f in pairing.pairs if f.similarity >= 0.5)
 
 
-def _two_and_two(a: Sequence[Word], b: Sequence[Word], rarity: Rarity | None) -> float:
-    """`pair_score(pair_up(...))` for two whole words each, without the lists."""
-    (v, w), (x, y) = a, b
-    if rarity is None:
-        one, two = agreement(v, x).similarity, agreement(w, y).similarity
-    else:
-        one, two = known_apart(v, x, rarity).similarity, known_apart(w, y, rarity).similarity
-    if one < 1.0 and two < 1.0:
-        left, right = known_apart(v, y, rarity).similarity, known_apart(w, x, rarity).similarity
-        if (left if left > right else right) > (one if one > two else two):
-            return _of_two(left, right, v, y, w, x, rarity) - (ORDER if left > 0 < right else 0.0)
-    return _of_two(one, two, v, x, w, y, rarity)
+def told(x: Word, y: Word, rarity: Rarity | None) -> Told:
+    return known_apart(x, y, rarity).similarity, _telling(x, y, rarity)
 
 
-def _of_two(s: float, t: float, x: Word, y: Word, v: Word, w: Word, rarity: Rarity | None) -> float:
-    one, two = _telling(x, y, rarity), _telling(v, w, rarity)
-    return (1 - WEAKEST) * (one * s + two * t) / (one + two) + WEAKEST * (s if s < t else t)
+def two_and_two(of: Callable[[int, int], Told]) -> float:
+    """`pair_score(pair_up(...))` for two whole words each, without lists; `of(0, 1)`: `told` of first and second."""
+    one, two = of(0, 0), of(1, 1)
+    if one[0] < 1.0 and two[0] < 1.0:
+        left, right = of(0, 1), of(1, 0)
+        if max(left[0], right[0]) > max(one[0], two[0]):
+            return _of_two(left, right) - (ORDER if left[0] > 0 < right[0] else 0.0)
+    return _of_two(one, two)
+
+
+def _of_two(one: Told, two: Told) -> float:
+    (s, v), (t, w) = one, two
+    return (1 - WEAKEST) * (v * s + w * t) / (v + w) + WEAKEST * (s if s < t else t)
 
 
 def compare(a: str | Name, b: str | Name, rarity: Rarity | None = None) -> Comparison:
@@ -204,22 +205,23 @@ def compare(a: str | Name, b: str | Name, rarity: Rarity | None = None) -> Compa
     """
     a, b = (parse(n) if isinstance(n, str) else n for n in (a, b))
     score = score_of(a, b, rarity)
-    return Comparison(round(score, 6), tuple(_parts(a, b, rarity)) if a.words and b.words else ())
+    return Comparison(round(score, 6), tuple(parts(a, b, rarity)) if a.words and b.words else ())
 
 
-def _parts(a: Name, b: Name, rarity: Rarity | None) -> list[Part]:
+def parts(a: Name, b: Name, rarity: Rarity | None) -> list[Part]:
+    """What of two names answers what, and what that gives."""
     pairing = _paired(a, b, rarity)[1]
     weights = [_weight(x, y, rarity) for x, y, _ in pairing.pairs]
     total = sum(weights) or 1.0
-    parts = [
+    found = [
         part(f.how, x.written, y.written, f.similarity * w / total)
         for w, (x, y, f) in zip(weights, pairing.pairs, strict=True)
     ]
     count = len(pairing.pairs)
-    parts += [part("missing", w.written, "", -_cost(w, count), "missing_right") for w in pairing.left]
-    parts += [part("missing", "", w.written, -_cost(w, count), "missing_left") for w in pairing.right]
+    found += [part("missing", w.written, "", -_cost(w, count), "missing_right") for w in pairing.left]
+    found += [part("missing", "", w.written, -_cost(w, count), "missing_left") for w in pairing.right]
     if pairing.crossed:
-        parts.append(part("order", a.text, b.text, -ORDER))
+        found.append(part("order", a.text, b.text, -ORDER))
     if a.nasab and b.nasab and _turned(a, b, pairing):
-        parts.append(part("order", a.text, b.text, -TURNED, "nasab"))
-    return parts
+        found.append(part("order", a.text, b.text, -TURNED, "nasab"))
+    return found

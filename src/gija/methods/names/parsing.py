@@ -124,6 +124,7 @@ def _pieces(piece: str, text: str) -> list[str]:
     return _CAMEL.split(piece)
 
 
+@lru_cache(maxsize=8_192)
 def parse(text: str) -> Name:
     """Cut a name of any script into words.
 

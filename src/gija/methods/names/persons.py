@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gija.methods.names.comparing import HIT_THRESHOLD, compare, part, score_of
+from gija.methods.names.comparing import HIT_THRESHOLD, part, parts, score_of
 from gija.methods.names.evidence import Known, known, weigh
 from gija.methods.names.parsing import Name, parse
 from gija.methods.names.rarity import Rarity
@@ -77,7 +77,7 @@ def _best(a: Prepared, b: Prepared, rarity: Rarity | None) -> tuple[float, Name 
 
 def quick(a: Prepared, b: Prepared, rarity: Rarity | None = None) -> float:
     """The score of `person_score` without its reasons, for many candidates."""
-    return _combined(a, b, _best(a, b, rarity)[0])
+    return _combined(a.known, b.known, _best(a, b, rarity)[0] if a.names and b.names else None)
 
 
 class Asked:
@@ -85,11 +85,15 @@ class Asked:
 
     def __init__(self, person: Person, rarity: Rarity | None = None) -> None:
         self.person, self.prepared, self.rarity = person, prepared(person), rarity
-        self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[float, tuple[Part, ...]]] = {}
+        self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[float | None, tuple[Part, ...]]] = {}
 
-    def quick(self, names: NamesRead, beside: Known = UNKNOWN) -> float:
-        """The score of `compared` for one whose names and the rest were read before."""
-        return quick(self.prepared, Prepared(names, beside), self.rarity)
+    def named(self, names: NamesRead) -> float | None:
+        """What the names of another say, the best two of them; None where one side has none."""
+        return _best(self.prepared, Prepared(names, UNKNOWN), self.rarity)[0] if names and self.prepared.names else None
+
+    def scored(self, named: float | None, beside: Known = UNKNOWN) -> float:
+        """The score of `compared` for one whose names say so much."""
+        return _combined(self.prepared.known, beside, named)
 
     def compared(self, other: Person) -> Comparison:
         """`person_score` with the other."""
@@ -97,14 +101,16 @@ class Asked:
         key = other.names, other.former_names
         if key not in self._named:
             self._named[key] = self._names(read)
-        name, parts = self._named[key]
-        score = _combined(self.prepared, read, name)
-        return Comparison(score, (*parts, *_told(self.person, other, self.prepared, read)))
+        name, told = self._named[key]
+        score = _combined(self.prepared.known, read.known, name)
+        return Comparison(score, (*told, *_told(self.person, other, self.prepared, read)))
 
-    def _names(self, other: Prepared) -> tuple[float, tuple[Part, ...]]:
+    def _names(self, other: Prepared) -> tuple[float | None, tuple[Part, ...]]:
+        if not (self.prepared.names and other.names):
+            return None, ()
         name, x, y, weight = _best(self.prepared, other, self.rarity)
-        parts = compare(x.text, y.text, self.rarity).parts if x and y else ()
-        return name, (*parts, part("former", "", "", weight - 1)) if weight < 1 else parts
+        told = parts(parse(x.text), parse(y.text), self.rarity) if x and y else ()
+        return name, (*told, part("former", "", "", weight - 1)) if weight < 1 else tuple(told)
 
 
 def person_score(a: Person, b: Person, rarity: Rarity | None = None) -> Comparison:
@@ -142,19 +148,19 @@ def _told(a: Person, b: Person, one: Prepared, two: Prepared) -> list[Part]:
     return found
 
 
-def _combined(a: Prepared, b: Prepared, name: float) -> float:
-    score, same_code = name, False
+def _combined(a: Known, b: Known, named: float | None) -> float:
+    """What the names say (None: one side has none), and what both know beside them."""
+    score = name = named or 0.0
+    same_code = False
     if score > HIT_THRESHOLD:
         score = HIT_THRESHOLD + (score - HIT_THRESHOLD) * ROOM
-    if not (a.names and b.names):
-        score = 0.0
     # Evidence counts only beside a name that may be the same.
     likely = 1.0 if name >= HIT_THRESHOLD else max(0.0, (name - 0.55) / (HIT_THRESHOLD - 0.55))
-    for code, support, factor in weigh(a.known, b.known):
+    for code, support, factor in weigh(a, b):
         score = (score + (1 - score) * support * likely) * factor
         same_code = same_code or code == "code_same"
     if same_code:
-        score = max(score, 0.9 + 0.09 * (name if a.names and b.names else 0.5))
+        score = max(score, 0.9 + 0.09 * (0.5 if named is None else named))
     return round(score, 6)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from gija.methods.names.tables import table
 
 VOWELS = frozenset("aeiou")
+NEVER = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Costs:
     change: dict[tuple[str, str], float]
     insert: dict[str, float]
     pieces: dict[tuple[str, str], float]
+    ends: frozenset[tuple[str, str]]  # the last letters of two pieces
     swap: float
 
 
@@ -35,7 +38,7 @@ def costs() -> Costs:
     for cost, pairs in data["pieces"].items():
         for a, b in (p.split() for p in pairs):
             pieces[a, b] = pieces[b, a] = float(cost)
-    return Costs(change, insert, pieces, data["swap"])
+    return Costs(change, insert, pieces, frozenset((x[-1], y[-1]) for x, y in pieces), data["swap"])
 
 
 def _unlike(a: str, b: str, data: dict[str, float]) -> float:
@@ -80,20 +83,22 @@ def _middle(a: str, b: str) -> float:
 
 def _table(a: str, b: str, known: Costs) -> float:
     """Weighted optimal string alignment: change, insert, drop, swap neighbours, or take one piece for another."""
-    insert, change, pieces = known.insert, known.change, known.pieces
-    rows = [[0.0]]
-    for c in b:
-        rows[0].append(rows[0][-1] + insert.get(c, 1.0))
-    for i, p in enumerate(a, 1):
-        above, row = rows[-1], [rows[-1][0] + insert.get(p, 1.0)]
-        for j, q in enumerate(b, 1):
-            best = above[j - 1] if p == q else above[j - 1] + change.get((p, q), 1.0)
-            best = min(best, above[j] + insert.get(p, 1.0), row[j - 1] + insert.get(q, 1.0))
-            if i > 1 and j > 1 and p == b[j - 2] and q == a[i - 2] and p != q:
-                best = min(best, rows[i - 2][j - 2] + known.swap)
-            for m, n in ((1, 2), (2, 1), (2, 2)):
-                if i >= m and j >= n and (piece := pieces.get((a[i - m : i], b[j - n : j]))) is not None:
-                    best = min(best, rows[i - m][j - n] + piece)
-            row.append(best)
+    change, pieces, ends = known.change, known.pieces, known.ends
+    drops = [known.insert.get(q, 1.0) for q in b]
+    rows = [[0.0, *accumulate(drops)]]
+    for i, p in enumerate(a):
+        above, drop = rows[i], known.insert.get(p, 1.0)
+        row, left = [above[0] + drop], above[0] + drop
+        for j, q in enumerate(b):
+            pair = p, q
+            left = min(above[j] if p == q else above[j] + change.get(pair, 1.0), above[j + 1] + drop, left + drops[j])
+            if i and j and p == b[j - 1] and q == a[i - 1] and p != q:
+                left = min(left, rows[i - 1][j - 1] + known.swap)
+            if pair in ends:
+                for m, n in ((1, 2), (2, 1), (2, 2)):
+                    if i + 1 >= m and j + 1 >= n:
+                        piece = pieces.get((a[i + 1 - m : i + 1], b[j + 1 - n : j + 1]), NEVER)
+                        left = min(left, rows[i + 1 - m][j + 1 - n] + piece)
+            row.append(left)
         rows.append(row)
     return rows[-1][-1]

@@ -92,20 +92,12 @@ def cut(code: str) -> Reading:
     tail = suffixes.search(stem, core_least)
     core, suffix = (stem[: tail.start()], names[tail.group()]) if tail else (stem, "")
     whole = core + suffix
+    vowels, voices = (whole.translate(merged) for merged in _merges())
     letters = 0
-    for letter in whole.translate(_merges()[1]):
+    for letter in voices:
         letters |= 1 << (ord(letter) & 31)
-    return told(code, core, suffix, kind, code[len(stem) :], letters)
-
-
-def told(code: str, core: str, suffix: str, kind: str, end: str, letters: int) -> Reading:
-    """The reading of a sound code that was cut so."""
-    vowels, voices = _merges()
-    whole = core + suffix
     length = len(core) + SHARED * (len(code) - len(core))
-    return Reading(
-        code, whole, core, suffix, kind, end, whole.translate(vowels), whole.translate(voices), letters, length
-    )
+    return Reading(code, whole, core, suffix, kind, code[len(stem) :], vowels, voices, letters, length)
 
 
 def alike(code: str) -> str:

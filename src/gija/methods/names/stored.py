@@ -6,13 +6,13 @@ What is stored is good for the model that wrote it (`stamp`): another version of
 from __future__ import annotations
 
 import json
-from functools import cache, reduce
+from functools import cache
 from importlib.resources import files
-from operator import and_, or_
+from itertools import starmap
 from zlib import crc32
 
 from gija.methods.names.parsing import Word
-from gija.methods.names.sounds import Reading, told
+from gija.methods.names.sounds import Reading
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _loads = json.JSONDecoder().decode
@@ -20,23 +20,20 @@ _loads = json.JSONDecoder().decode
 
 def packed(one: Word) -> str:
     """One line of JSON that `unpacked` makes the same word of. The word must stand in small letters."""
-    readings = [[r.sound, len(r.core), r.suffix, r.kind, len(r.sound) - len(r.end), r.letters] for r in one.readings]
     sets = [sorted(each) for each in (one.classes, one.families, one.romanised)]
     signs = one.is_initial | one.is_particle << 1 | one.is_patronymic << 2 | one.open << 3
-    return _JSON.encode([one.lower, one.folded, one.script, one.weight, signs, readings, *sets])
+    return _JSON.encode([one.lower, one.folded, one.script, one.weight, signs, one.sure, one.may, one.readings, *sets])
 
 
 def unpacked(line: str) -> Word:
     """The word of `packed`. Errors: ValueError where the line is something else."""
-    lower, folded, script, weight, signs, stored, classes, families, romanised = _loads(line)
-    readings = tuple(_reading(*each) for each in stored)
-    letters = [r.letters for r in readings]
+    lower, folded, script, weight, signs, sure, may, readings, classes, families, romanised = _loads(line)
     return Word(
         lower,
         lower,
         folded,
         script,
-        readings,
+        tuple(starmap(Reading, readings)),
         frozenset(classes),
         frozenset(families),
         frozenset(romanised),
@@ -45,14 +42,10 @@ def unpacked(line: str) -> Word:
         bool(signs & 2),
         bool(signs & 4),
         bool(signs & 8),
-        reduce(and_, letters) if letters else 0,
-        reduce(or_, letters, 0),
+        sure,
+        may,
         None,
     )
-
-
-def _reading(code: str, core: int, suffix: str, kind: str, stem: int, letters: int) -> Reading:
-    return told(code, code[:core], suffix, kind, code[stem:], letters)
 
 
 @cache

@@ -74,9 +74,21 @@ def texts_of(lines: Array) -> list[str]:
     return lines.tobytes().decode().split("\n")
 
 
-def grouped(groups: Array, values: Array, count: int) -> tuple[Array, Array]:
+def grouped(groups: Array, count: int, *values: Array) -> tuple[Array, ...]:
     """Values put together by group (0 .. count - 1): where each group begins (one more at the end), and the values."""
     order = np.argsort(groups, kind="stable")
-    at = np.zeros(count + 1, np.uint32 if len(values) < 1 << 32 else np.uint64)
+    at = np.zeros(count + 1, np.uint32 if len(groups) < 1 << 32 else np.uint64)
     np.cumsum(np.bincount(groups, minlength=count), out=at[1:], dtype=at.dtype)
-    return at, values[order]
+    return at, *(each[order] for each in values)
+
+
+def spread(begins: Array, lengths: Array) -> Array:
+    """The numbers from each beginning on, so many of each, one run after another."""
+    moved = begins.astype(np.int64) - (np.cumsum(lengths) - lengths)
+    return np.asarray(np.arange(int(lengths.sum())) + np.repeat(moved, lengths))
+
+
+def taken(at: Array, values: Array, chosen: Array) -> tuple[Array, Array]:
+    """The values of the groups chosen, one group after another, and how many each has. Group n begins at `at[n]`."""
+    lengths = (at[chosen + 1] - at[chosen]).astype(np.int64)
+    return values[spread(at[chosen], lengths)], lengths

@@ -21,7 +21,7 @@ from gija.methods.search.arrays import Array, Arrays, write_arrays
 from gija.methods.search.person_rows import PersonsWriter
 from gija.methods.search.texts import FIELDS, TextsWriter
 
-CHUNK = 1 << 20  # bytes read at once
+CHUNK = 1 << 16  # bytes read at once: what is made of more does not stay in the memory next to the processor
 _loads = json.JSONDecoder().decode
 
 
@@ -30,11 +30,12 @@ def gathered(chunks: Iterable[bytes]) -> dict[str, Array]:
     persons, texts, number = PersonsWriter(), dict[str, TextsWriter](), 0
     for chunk in chunks:
         listed = chunk[:-1].replace(b"\n", b",").decode(errors="surrogatepass")  # within a line there is no line break
-        for number, (_, _, type_, _, fields, *_) in enumerate(_loads(f"[{listed}]"), number):  # noqa: B020
+        for number, line in enumerate(_loads(f"[{listed}]"), number):  # noqa: B020
+            type_ = line[2]
             if type_ == "person":
-                persons.add(number, fields)
+                persons.add(number, line[4])
             elif type_ in FIELDS:
-                texts.setdefault(type_, TextsWriter(type_)).add(number, fields)
+                texts.setdefault(type_, TextsWriter(type_)).add(number, line[4])
         number += 1
     made: dict[str, Array] = {}
     for type_, things in texts.items():

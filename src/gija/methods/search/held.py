@@ -28,13 +28,19 @@ def held_arrays(name: str, read: Array, packed: Sequence[str]) -> dict[str, Arra
     }
 
 
+def counts(how: int) -> float:
+    """What a name counts that was read so."""
+    return COUNTS_FORMER if how == FORMER else 1.0
+
+
 class HeldNames:
     """The names of the records of one part, put together from the rows."""
 
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
-        self._record, self._read = arrays[f"{name}.row_record"], arrays[f"{name}.row_read"]
-        self._at, self._word = arrays[f"{name}.row_at"], arrays[f"{name}.row_word"]
-        self._packed, self._packed_at = arrays[f"{name}.packed"], arrays[f"{name}.packed_at"]
+        self._record = arrays[f"{name}.row_record"]
+        # Single numbers come out of a view of memory quicker than out of an array.
+        views = (arrays[f"{name}.{each}"].data for each in ("row_read", "row_at", "row_word", "packed", "packed_at"))
+        self._read, self._at, self._word, self._packed, self._packed_at = views
         self._current = int(arrays[f"{name}.model"][0]) == stamp()
         self._words: dict[int, Word] = {}
         self._names: dict[tuple[int, ...], Name] = {}
@@ -48,30 +54,25 @@ class HeldNames:
             yield self._rows(begin, end) if self._current and begin < end else None
 
     def _rows(self, begin: int, end: int) -> HeldRows | None:
-        read = self._read[begin:end].tolist()
-        if UNSURE in read:
-            return None
-        at = self._at[begin : end + 1].tolist()
-        words = self._word[at[0] : at[-1]].tolist()
-        return tuple(
-            (how, tuple(words[one - at[0] : two - at[0]])) for how, one, two in zip(read, at, at[1:], strict=False)
-        )
+        at, word = self._at, self._word
+        found = tuple((self._read[row], tuple(word[at[row] : at[row + 1]])) for row in range(begin, end))
+        return None if any(how == UNSURE for how, _ in found) else found
 
     def names(self, rows: HeldRows) -> NamesRead:
         """The names of such rows, their words read."""
-        return tuple((self._name(numbers), COUNTS_FORMER if how == FORMER else 1.0) for how, numbers in rows)
+        return tuple((self._name(numbers), counts(how)) for how, numbers in rows)
 
     def _name(self, numbers: tuple[int, ...]) -> Name:
         known = self._names.get(numbers)
         if known is None:
             if len(self._names) >= KEPT:
                 self._names.clear()
-            words = tuple(map(self._one, numbers))
+            words = tuple(map(self.word, numbers))
             in_order = tuple(sorted(w.lower for w in words))
             known = self._names[numbers] = Name("", words, in_order, len(words) == 2, False)
         return known
 
-    def _one(self, number: int) -> Word:
+    def word(self, number: int) -> Word:
         known = self._words.get(number)
         if known is None:
             if len(self._words) >= KEPT:

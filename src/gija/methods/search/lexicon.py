@@ -1,21 +1,24 @@
 """The distinct words of all names: a million people share some fifty thousand. Which of them are like a word asked for?
 
-Found by equal keys (sound, stem, given name), and by slips: a scan over a signature of 64 bits for each way a word
-sounds, in which a slip changes two bits at most; what is left is measured letter by letter.
+Found by equal keys (sound, stem, given name), and by slips. One slip: two sounds are the same where each lacks one
+letter at most. Two: a scan over a signature of 64 bits for each way a word sounds, in which a slip changes two bits at
+most. What is left is measured letter by letter.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from zlib import crc32
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from gija.methods.search.arrays import Array, lines_of, texts_of
+from gija.methods.search.arrays import Array, lines_of, spread, texts_of
 
 AT_MOST = 80  # words with slips that are looked at closely
 SAME_KEY = 200  # words under one key that are looked at closely
@@ -51,34 +54,50 @@ def signature(sound: str) -> int:
     return once | twice << 32
 
 
+def lacking(sound: str) -> list[int]:
+    """A number for the sound, and for the sound without each of its letters (its kind is kept)."""
+    plain = sound.encode("utf-8", "replace")
+    return [crc32(plain), *{crc32(plain[:at] + plain[at + 1 :]) for at in range(1, len(plain))}]
+
+
 class LexiconWriter:
     """Gathers words, each once; what finds a word is worked out when it is first met."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
-        self._keys: list[tuple[int, int]] = []
+        self._keys, self._key_word = array("Q"), array("I")
         self._sounds: dict[str, list[int]] = {}
 
     def add(self, word: str, heard: Heard) -> int:
         """The number of a word not met before."""
         number = self.numbers[word] = len(self.numbers)
-        self._keys += [(_hash(key), number) for key in heard.keys]
+        self._keys.extend(map(_hash, heard.keys))
+        self._key_word.extend([number] * len(heard.keys))
         for sound in heard.sounds:
             self._sounds.setdefault(sound, []).append(number)
         return number
 
     def arrays(self, name: str) -> dict[str, Array]:
-        keys = sorted(self._keys)
+        keys = np.array(self._keys, np.uint64)
+        order = np.argsort(keys, kind="stable")
         places = sorted((_bucket(sound, len(sound) - 1), sound) for sound in self._sounds)
         buckets, sounds = np.array([place for place, _ in places], np.int64), [sound for _, sound in places]
         lengths = [len(self._sounds[sound]) for sound in sounds]
+        lacked, rows = array("I"), array("I")
+        for row, sound in enumerate(sounds):
+            lacked.extend(numbers := lacking(sound))
+            rows.extend([row] * len(numbers))
+        slips = np.array(lacked, np.uint32)
+        by_slip = np.argsort(slips, kind="stable")
         return {
             f"{name}.words": lines_of(self.numbers),
-            f"{name}.key": np.array([k for k, _ in keys], np.uint64),
-            f"{name}.key_word": np.array([n for _, n in keys], np.uint32),
+            f"{name}.key": keys[order],
+            f"{name}.key_word": np.array(self._key_word, np.uint32)[order],
             f"{name}.sounds": lines_of([sound[1:] for sound in sounds]),
             f"{name}.sound_at": np.cumsum([0, *lengths]).astype(np.uint32),
             f"{name}.sound_word": np.array([n for sound in sounds for n in self._sounds[sound]], np.uint32),
+            f"{name}.slip": slips[by_slip],
+            f"{name}.slip_sound": np.array(rows, np.uint32)[by_slip],
             f"{name}.sign": np.array([signature(sound[1:]) for sound in sounds], np.uint64),
             f"{name}.bucket_at": np.searchsorted(buckets, np.arange(len(SOUNDS) * _LONGEST + 1)).astype(np.uint32),
         }
@@ -96,6 +115,7 @@ class Lexicon:
         self._arrays, self._name = arrays, name
         self._key, self._key_word = arrays[f"{name}.key"], arrays[f"{name}.key_word"]
         self._sound_at, self._sound_word = arrays[f"{name}.sound_at"], arrays[f"{name}.sound_word"]
+        self._slip, self._slip_sound = arrays[f"{name}.slip"], arrays[f"{name}.slip_sound"]
         self._sign, self._bucket_at = arrays[f"{name}.sign"], arrays[f"{name}.bucket_at"].tolist()
 
     @cached_property
@@ -129,13 +149,22 @@ class Lexicon:
 
     def _near(self, sound: str, slips: int) -> Iterable[tuple[int, int]]:
         """Rows of sounds of the same kind, and how far each is."""
+        rows = (self._lacking(sound) if slips == 1 else self._signed(sound, slips)).tolist()
+        sounds = self._sounds
+        near = process.extract(
+            sound[1:], [sounds[row] for row in rows], scorer=OSA.distance, score_cutoff=slips, limit=AT_MOST
+        )
+        return [(rows[place], int(apart)) for _, apart, place in near]
+
+    def _lacking(self, sound: str) -> Array:
+        wanted = np.array(lacking(sound), np.uint32)
+        begins = np.searchsorted(self._slip, wanted)
+        lengths = np.searchsorted(self._slip, wanted, side="right") - begins
+        return np.unique(self._slip_sound[spread(begins, lengths)])
+
+    def _signed(self, sound: str, slips: int) -> Array:
         bare = sound[1:]
         first = self._bucket_at[_bucket(sound, len(bare) - slips)]
         last = self._bucket_at[_bucket(sound, len(bare) + slips) + 1]
         changed = np.bitwise_count(self._sign[first:last] ^ np.uint64(signature(bare)))
-        rows = ((changed <= 2 * slips).nonzero()[0] + first).tolist()
-        sounds = self._sounds
-        near = process.extract(
-            bare, [sounds[row] for row in rows], scorer=OSA.distance, score_cutoff=slips, limit=AT_MOST
-        )
-        return [(rows[place], int(apart)) for _, apart, place in near]
+        return np.asarray(np.flatnonzero(changed <= 2 * slips) + first)

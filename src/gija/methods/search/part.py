@@ -18,6 +18,7 @@ from gija.methods.search.arrays import Array, Arrays, write_arrays
 from gija.methods.search.codes import Codes, CodesWriter
 from gija.methods.search.gathering import Helper, chunks_of, gathered
 from gija.methods.search.lines import Lines, line_of
+from gija.methods.search.person_rows import BesideWriter
 from gija.methods.search.persons import Persons
 from gija.methods.search.question import Question
 from gija.methods.search.rows import Ranked, Rows
@@ -50,19 +51,20 @@ def write_part(records: Iterable[Record], folder: Path) -> int:
     Of many records a second process gathers the names while this one reads and writes on.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    begins, codes, path = array("Q", [0]), dict[str, CodesWriter](), folder / RECORDS
+    begins, codes, beside, path = array("Q", [0]), dict[str, CodesWriter](), BesideWriter(), folder / RECORDS
     with ExitStack() as stack:
         file, helper, at = stack.enter_context(path.open("wb", buffering=1 << 20)), None, 0
         for number, record in enumerate(records):
             at += file.write(line_of(record))
             begins.append(at)
+            beside.add(record.fields if record.type == "person" else {})
             _add_codes(codes, number, record)
             if number % STEP == STEP - 1 and number >= MANY:
                 file.flush()
                 helper = helper or stack.enter_context(Helper(path))
                 helper.grown(at)
         file.flush()
-        made: dict[str, Array] = {"begins": np.frombuffer(begins, np.uint64)}
+        made: dict[str, Array] = {"begins": np.frombuffer(begins, np.uint64)} | beside.arrays("person")
         for name, written in codes.items():
             made |= written.arrays(name)
         made |= helper.arrays(at) if helper else gathered(chunks_of(stack.enter_context(path.open("rb")), at))

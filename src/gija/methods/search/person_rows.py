@@ -15,7 +15,7 @@ from gija.methods.names.name_keys import word_keys
 from gija.methods.names.parsing import Word, apart, parse, word
 from gija.methods.names.rarity import heard
 from gija.methods.names.stored import packed
-from gija.methods.search.arrays import Array
+from gija.methods.search.arrays import Array, taken
 from gija.methods.search.bearers import rarity_arrays
 from gija.methods.search.held import FORMER, UNSURE, WHOLE, held_arrays
 from gija.methods.search.lexicon import Heard, LexiconWriter
@@ -23,6 +23,7 @@ from gija.methods.search.rows import rows_arrays
 
 BESIDE = tuple(TEXTS)  # sex, citizenship, place: told apart before scoring
 CACHED = 100_000  # words or values remembered
+NONE = ("",)
 Fields = Mapping[str, Sequence[str]]
 
 
@@ -56,94 +57,104 @@ def mark(value: str) -> int:
     return crc32(fold(value).encode("ascii", "replace")) or 1 if value else 0
 
 
-_COLUMNS = 7  # of a row: number of words, record, how it was read, birth, and what stands beside
+READ_BESIDE: dict[str, Callable[[str], int]] = {"birth_date": birth_number, **dict.fromkeys(BESIDE, mark)}
+
+
+class BesideWriter:
+    """What is known of persons beside their names, as numbers: for each record, 0 where nothing is."""
+
+    def __init__(self) -> None:
+        self._columns = [(field, array("I"), _Known(of)) for field, of in READ_BESIDE.items()]
+
+    def add(self, fields: Fields) -> None:
+        for field, column, known in self._columns:
+            values = fields.get(field)
+            column.append(known[values[0]] if values else 0)
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        return {f"{name}.{field}": _numbers(column) for field, column, _ in self._columns}
 
 
 class PersonsWriter:
-    """Gathers the names of persons, one row for each name of each record."""
+    """Gathers the names of persons: a row for each name of each record, of two texts (given and family name)."""
 
     def __init__(self) -> None:
-        self.people = 0
-        self._lexicon, self._first, self._stems = LexiconWriter(), bytearray(), list[str]()
-        self._word, self._rows = array("I"), array("I")
-        self._packed = list[str]()
-        self._known: dict[str, tuple[tuple[int, ...], bool]] = {}
-        self._births, self._marks = _Known(birth_number), _Known(mark)
+        self.people, self._texts = 0, _Texts()
+        self._rows = array("I")  # of each: record, two texts, how it was read
 
     def add(self, number: int, fields: Fields) -> None:
+        """The names of a record; records come in the order of their numbers."""
         self.people += 1
-        get, marks = fields.get, self._marks
-        beside = [marks[values[0]] if (values := get(field)) else 0 for field in BESIDE]
-        born = self._births[values[0]] if (values := get("birth_date")) else 0
-        for row, read in self._plainly(fields) or self._names(fields).items():
-            self._word.extend(row)
-            self._rows.extend((len(row), number, read, born, *beside))
+        given, family = fields.get("given_name") or NONE, fields.get("family_name") or NONE
+        if len(given) == len(family) == 1 and "former_name" not in fields and "name" not in fields:
+            self._rows.extend((number, self._texts[given[0]], self._texts[family[0]], WHOLE))
+        else:
+            self._several(number, fields)
 
-    def _plainly(self, fields: Fields) -> list[tuple[tuple[int, ...], int]] | None:
-        """What `_names` gives for one given and one family name, read before, and no other: most records, quickly."""
-        try:
-            (given,), (family,) = fields["given_name"], fields["family_name"]
-            (one, plain), (two, also) = self._known[given], self._known[family]
-        except (KeyError, ValueError):
-            return None
-        if "name" in fields or "former_name" in fields or not (one or two):
-            return None
-        return [(one + two, WHOLE if plain and also else UNSURE)]
-
-    def _names(self, fields: Fields) -> dict[tuple[int, ...], int]:
-        """The names of a record as word numbers, put together as `person_of` does, and how each was read."""
-        get, ids = fields.get, self._ids
-        given, family = get("given_name", ()), get("family_name", ())
-        found = dict[tuple[int, ...], int]()
-        for value in get("name", ()):
-            row, plain = ids(value)
-            found.setdefault(row, WHOLE if plain else UNSURE)
-        for g in (given or ("",)) if given or family else ():
-            for f in family or ("",):
-                (one, plain), (two, also) = ids(g), ids(f)
-                found.setdefault(one + two, WHOLE if plain and also else UNSURE)
+    def _several(self, number: int, fields: Fields) -> None:
+        """The names of a record, put together as `person_of` does, each once."""
+        get, texts = fields.get, self._texts
+        given, family = get("given_name") or NONE, get("family_name") or NONE
+        named = [(value, "", WHOLE) for value in get("name", ())]
+        named += [(g, f, WHOLE) for g in given for f in family]
         for value in get("former_name", ()):
-            whole = " " in value.strip() or not given
-            for g in ("",) if whole else given:
-                (one, plain), (two, also) = ids(g), ids(value)
-                found.setdefault(one + two, FORMER if plain and also else UNSURE)
-        found.pop((), None)
-        return found
+            named += [(g, value, FORMER) for g in (NONE if " " in value.strip() else given)]
+        found = dict[bytes, tuple[int, int, int, int]]()
+        for one, two, how in named:
+            row = number, texts[one], texts[two], how
+            found.setdefault(texts.words(row[1]) + texts.words(row[2]), row)
+        for row in found.values():
+            self._rows.extend(row)
 
-    def _ids(self, value: str) -> tuple[tuple[int, ...], bool]:
-        """The words of a name or of a part of one, and whether they are all that the name model reads there."""
-        known = self._known.get(value)
-        if known is None:
-            if len(self._known) >= CACHED:
-                self._known.clear()
-            if plain := apart(value):
-                known = tuple(self._number(word(one)) for one in plain), True
-            else:
-                known = tuple(map(self._number, words_of(value))), not value
-            self._known[value] = known
-        return known
+    def arrays(self, name: str) -> dict[str, Array]:
+        texts, rows = self._texts, _numbers(self._rows).reshape(-1, 4)
+        words, halves = taken(_numbers(texts.at), _numbers(texts.word), rows[:, 1:3].ravel())
+        lengths = halves.reshape(-1, 2).sum(axis=1)
+        rows, lengths = rows[lengths > 0], lengths[lengths > 0]
+        record, one, two, how = np.ascontiguousarray(rows.T)
+        whole = np.frombuffer(texts.whole, np.bool_)
+        made = rows_arrays(name, lengths, words, record, len(texts.stems))
+        made |= held_arrays(name, np.where(whole[one] & whole[two], how, UNSURE), texts.packed)
+        made |= texts.arrays(name)
+        return made | rarity_arrays(name, texts.stems, np.diff(made[f"{name}.posted_at"]), self.people)
+
+
+def _numbers(held: array[int]) -> Array:
+    return np.frombuffer(held, np.uint32) if held else np.empty(0, np.uint32)
+
+
+class _Texts(dict[str, int]):
+    """Names and parts of names by number, each read when it is first met. A text forgotten gets another number."""
+
+    def __init__(self) -> None:
+        self.at, self.word, self.whole = array("I", [0]), array("I"), bytearray()
+        self.stems, self.packed = list[str](), list[str]()
+        self._lexicon, self._first = LexiconWriter(), bytearray()
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= CACHED:
+            self.clear()
+        plain = apart(text)
+        self.word.extend([self._number(one) for one in (map(word, plain) if plain else words_of(text))])
+        self.at.append(len(self.word))
+        self.whole.append(bool(plain) or not text)  # whether these are all the words that the name model reads there
+        number = self[text] = len(self.whole) - 1
+        return number
+
+    def words(self, number: int) -> bytes:
+        return self.word[self.at[number] : self.at[number + 1]].tobytes()
 
     def _number(self, one: Word) -> int:
         number = self._lexicon.numbers.get(one.lower)
         if number is None:
             number = self._lexicon.add(one.lower, heard_word(one))
             self._first.append(ord(min(firsts(one), default=" ")) & 0xFF)
-            self._stems.append(heard(one))
-            self._packed.append(packed(word(one.lower)))
+            self.stems.append(heard(one))
+            self.packed.append(packed(word(one.lower)))
         return number
 
     def arrays(self, name: str) -> dict[str, Array]:
-        rows, words = _numbers(self._rows).reshape(-1, _COLUMNS), _numbers(self._word)
-        lengths, record, read, born, *beside = (np.ascontiguousarray(column) for column in rows.T)
-        made = rows_arrays(name, lengths, words, record, len(self._stems)) | self._lexicon.arrays(name)
-        made |= {f"{name}.first": np.frombuffer(bytes(self._first), np.uint8), f"{name}.born": born}
-        made |= held_arrays(name, read, self._packed)
-        made |= {f"{name}.{field}": column for field, column in zip(BESIDE, beside, strict=True)}
-        return made | rarity_arrays(name, self._stems, np.diff(made[f"{name}.posted_at"]), self.people)
-
-
-def _numbers(held: array[int]) -> Array:
-    return np.frombuffer(held, np.uint32) if held else np.empty(0, np.uint32)
+        return {f"{name}.first": np.frombuffer(bytes(self._first), np.uint8)} | self._lexicon.arrays(name)
 
 
 class _Known(dict[str, int]):

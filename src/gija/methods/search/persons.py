@@ -23,6 +23,7 @@ KEYS = {"w:": 0.95, "s:": 0.93, "g:": 0.92, "i:": 0.78}  # what a word roughly c
 OTHER_KEY = 0.55
 LONG = 6  # letters of a word from which two slips are looked for
 SLIPS = (0.9, 0.85, 0.7)  # the same for none, one and two slips
+YEAR, BIRTH = 0.1, 0.45  # how far a date of birth lifts that agrees as far as it is known, and a whole one
 
 
 class Persons:
@@ -30,7 +31,7 @@ class Persons:
 
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
         self.rows, self._lexicon = Rows(arrays, name), Lexicon(arrays, name)
-        self._born, self._first = arrays[f"{name}.born"], arrays[f"{name}.first"]
+        self._born, self._first = arrays[f"{name}.birth_date"], arrays[f"{name}.first"]
         self._beside = {field: arrays[f"{name}.{field}"] for field in BESIDE}
         people, middle = arrays[f"{name}.people"].tolist()
         counts = Bearers(arrays[f"{name}.heard"], arrays[f"{name}.bearers"])
@@ -40,13 +41,13 @@ class Persons:
 
     def ranked(self, asked: Person, floor: float, rarity: Rarity | None) -> list[Ranked]:
         """Rows that may answer, roughly scored, for each name asked for; none where none can reach `floor`."""
-        found = []
+        found, least = [], _unlifted(floor, asked)
         for name in dict.fromkeys((*asked.names, *asked.former_names)):
             if words := [self._weighed(one, rarity) for one in words_of(name)]:
-                rows = self._rows(words, floor, every=False)
+                rows = self._rows(words, least, every=False)
                 if floor < LEAST and np.count_nonzero(rows.scores >= LEAST) < FEW:
                     # Below a hit one word that is met is worth telling; for a hit two must be.
-                    rows = self._rows(words, floor, every=True)
+                    rows = self._rows(words, least, every=True)
                 found.append(Ranked(rows.rows, self._told_apart(rows, asked), rows.cut))
         return found
 
@@ -86,15 +87,23 @@ class Persons:
 
     def _told_apart(self, found: Ranked, asked: Person) -> Array:
         """The scores after what is known beside the names: so that namesakes do not crowd out the one who is meant."""
-        scores, rows = found.scores, found.rows
+        scores, records = found.scores, self.rows.record[found.rows]
         if born := birth_number(asked.birth_date):
-            scores = _by_birth(scores, self._born[rows], born)
+            scores = _by_birth(scores, self._born[records], born)
         for field in BESIDE:
             if wanted := mark(getattr(asked, field)):
                 lift, left = TEXTS[field]
-                held = self._beside[field][rows]
+                held = self._beside[field][records]
                 scores = np.where(held == wanted, scores + (1 - scores) * lift, scores * np.where(held, left, 1.0))
         return scores
+
+
+def _unlifted(floor: float, asked: Person) -> float:
+    """What the names alone must reach where all that is asked beside them agrees."""
+    left = (1 - BIRTH) if asked.birth_date else 1.0
+    for field in BESIDE:
+        left *= 1 - TEXTS[field][0] if getattr(asked, field) else 1.0
+    return 1 - (1 - floor) / left
 
 
 def _by_birth(scores: Array, held: Array, born: int) -> Array:
@@ -105,5 +114,5 @@ def _by_birth(scores: Array, held: Array, born: int) -> Array:
     agreeing = agree[0].astype(np.int8) + agree[1] + agree[2]
     swapped = (year == asked[0]) & (month == asked[2]) & (day == asked[1])
     left = np.where(agreeing == 3, 1.0, np.where(swapped, 0.96, np.where(agreeing == 2, 0.93, 0.75)))
-    lift = np.where(agreeing == 3, 0.1 + 0.35 * (held == born), 0.0)
+    lift = np.where(agreeing == 3, YEAR + (BIRTH - YEAR) * (held == born), 0.0)
     return np.where(held == 0, scores, (scores + (1 - scores) * lift) * left)

@@ -13,7 +13,7 @@ from threading import local
 
 import numpy as np
 
-from gija.methods.search.arrays import Array, grouped
+from gija.methods.search.arrays import Array, grouped, spread, taken
 
 MOST_ROWS = 400_000  # rows looked at for one question; beyond it the answer says that it was cut
 WEAKEST, MISSING = 0.3, 0.06  # as the name model: the weakest word decides so far; each word too many or too few
@@ -41,16 +41,26 @@ NOBODY = Ranked(np.empty(0, np.uint32), np.empty(0, np.float32))
 
 
 def rows_arrays(name: str, lengths: Array, words: Array, records: Array, count: int) -> dict[str, Array]:
-    """What `Rows` reads: words a row has, those words one row after another, the record of each row; `count` words."""
+    """What `Rows` reads: words a row has, those words one row after another, the record of each row; `count` words.
+
+    Beside the rows of each word stands the row's other word; the word itself where it is alone, `count` (which is no
+    word) where there are more: so that most rows are weighed without being looked up.
+    """
     at = np.zeros(len(lengths) + 1, np.uint32)
     np.cumsum(lengths, out=at[1:], dtype=np.uint32)
-    posted_at, posted = grouped(words, np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths), count)
+    other = np.full(len(words), count, np.uint32)
+    for length in (1, 2):
+        begins = at[:-1][lengths == length]
+        other[begins], other[begins + length - 1] = words[begins + length - 1], words[begins]
+    rows = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+    posted_at, posted, posted_other = grouped(words, count, rows, other)
     return {
         f"{name}.row_at": at,
         f"{name}.row_word": words,
         f"{name}.row_record": records,
         f"{name}.posted_at": posted_at,
         f"{name}.posted": posted,
+        f"{name}.posted_other": posted_other,
     }
 
 
@@ -61,6 +71,7 @@ class Rows:
         self.record = arrays[f"{name}.row_record"]
         self._at, self._word = arrays[f"{name}.row_at"], arrays[f"{name}.row_word"]
         self._posted_at, self._posted = arrays[f"{name}.posted_at"], arrays[f"{name}.posted"]
+        self._other, self._count = arrays[f"{name}.posted_other"], len(self._posted_at) - 1
         self._kept = local()
 
     def __len__(self) -> int:
@@ -73,7 +84,7 @@ class Rows:
     def ranked(
         self, asked: Sequence[Alike], *, weakest: float, missing: float, every: bool, floor: float = 0.0
     ) -> Ranked:
-        """Rows in which the words of the question are met.
+        """Rows in which the words of the question are met, those that reach `floor`.
 
         Looked at are the rows of the rarest word; of the two rarest where the question has three words or more; of all
         its words where `every` is said: then also rows that share one word only. None is looked at where even a row
@@ -84,63 +95,49 @@ class Rows:
         likest = np.array([[one.likeness.max(initial=0.0)] for one in asked], np.float32)
         if not found or _mean(likest, weights, weakest)[0] < floor:
             return NOBODY
-        chosen, cut = self._chosen(found, len(asked), every=every)
-        scores = _mean(self._likeness(chosen, asked), weights, weakest)
+        words, borne, cut = self._chosen(found, len(asked), every=every)
+        places = spread(self._posted_at[words], borne)
+        chosen, others = self._posted[places], self._other[places]
+        scores = _mean(self._likeness(chosen, np.repeat(words, borne), others, asked), weights, weakest)
+        near = (scores >= floor).nonzero()[0]
+        chosen, scores = chosen[near], scores[near]
         extra = np.abs((self._at[chosen + 1] - self._at[chosen]).astype(np.int32) - len(asked))
         return Ranked(chosen, np.maximum(scores - missing * np.minimum(extra, 5), 0.0), cut)
 
-    def _chosen(self, found: Sequence[Alike], asked: int, *, every: bool) -> tuple[Array, bool]:
-        """The numbers of the rows to look at; one that bears two words that are looked for may stand twice."""
-        borne = [(int(self.borne(one.words).sum()), place) for place, one in enumerate(found)]
-        borne.sort()
-        wanted = len(borne) if every else 2 if asked > 2 else 1
-        taken: list[Array] = []
-        room, cut = MOST_ROWS, False
-        for size, place in borne[:wanted]:
-            if taken and size > room:
+    def _chosen(self, found: Sequence[Alike], asked: int, *, every: bool) -> tuple[Array, Array, bool]:
+        """The words whose rows are looked at, the likest of the rarest first, and at how many rows of each.
+
+        Whether there are more rows is said, too. A row that bears two words that are looked for may stand twice.
+        """
+        sizes = sorted((int(self.borne(one.words).sum()), place) for place, one in enumerate(found))
+        words, room = list[Array](), MOST_ROWS
+        for size, place in sizes[: len(sizes) if every else 2 if asked > 2 else 1]:
+            if words and size > room:
                 break  # the rarer words have chosen already
-            parts, enough = self._postings(found[place], room)
-            taken, cut, room = taken + parts, cut or not enough, room - size
-        return (np.concatenate(taken) if len(taken) > 1 else taken[0]), cut
+            words.append(found[place].words[np.argsort(-found[place].likeness, kind="stable")])
+            room -= size
+        chosen = np.concatenate(words)
+        borne = self.borne(chosen)
+        return chosen, np.clip(MOST_ROWS + borne - np.cumsum(borne), 0, borne), room < 0
 
-    def _postings(self, one: Alike, room: int) -> tuple[list[Array], bool]:
-        """The rows of each word, the likeliest words first, and whether there was room for all."""
-        parts: list[Array] = []
-        for word in one.words[np.argsort(-one.likeness, kind="stable")].tolist():
-            rows = self._posted[self._posted_at[word] : self._posted_at[word + 1]]
-            parts.append(rows[:room])
-            room -= len(rows)
-            if room < 0:
-                return parts, False
-        return parts, True
-
-    def _likeness(self, chosen: Array, asked: Sequence[Alike]) -> Array:
+    def _likeness(self, chosen: Array, words: Array, others: Array, asked: Sequence[Alike]) -> Array:
         """For each word asked for and each chosen row: how like the most alike word of the row is."""
-        begins, ends = self._at[chosen], self._at[chosen + 1]
-        first, last = self._word[begins], self._word[ends - 1]
-        longer = (ends - begins > 2).nonzero()[0]  # few names have words between the first and the last
-        starts, words = self._between(begins[longer], ends[longer])
-        found = np.empty((len(asked), len(chosen)), np.float32)
-        table = self._table()
+        longer = (others == self._count).nonzero()[0]
+        more, lengths = taken(self._at, self._word, chosen[longer])
+        found, table = np.empty((len(asked), len(chosen)), np.float32), self._table()
         for place, one in enumerate(asked):
             table[one.words] = one.likeness
-            np.maximum(table[first], table[last], out=found[place])
+            np.maximum(table[words], table[others], out=found[place])
             if len(longer):
-                found[place, longer] = np.maximum.reduceat(table[words], starts)
+                found[place, longer] = np.maximum.reduceat(table[more], np.cumsum(lengths) - lengths)
             table[one.words] = 0.0
         return found
 
-    def _between(self, begins: Array, ends: Array) -> tuple[Array, Array]:
-        """All words of these rows, one row after another, and where each row begins among them."""
-        lengths = (ends - begins).astype(np.int64)
-        starts = np.cumsum(lengths) - lengths
-        return starts, self._word[np.arange(int(lengths.sum())) + np.repeat(begins - starts, lengths)]
-
     def _table(self) -> Array:
-        """A zero for each word of the lexicon; kept by each thread, for making it anew takes longer than its use."""
+        """A zero for each word, and for none; kept by each thread: making it takes longer than its use."""
         known: Array | None = getattr(self._kept, "table", None)
         if known is None:
-            known = self._kept.table = np.zeros(len(self._posted_at) - 1, np.float32)
+            known = self._kept.table = np.zeros(self._count + 1, np.float32)
         return known
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from gija.vocabulary.errors import GijaError
 
-FORMAT = 3  # raised whenever an older index can no longer be read
+FORMAT = 4  # raised whenever an older index can no longer be read
 POINTER, STATE = "current", "state.json"
 BASE, DELTA, GONE = "base", "delta", "gone"  # the whole part, the part of changes, and what of the whole is gone
 

@@ -83,5 +83,4 @@ class Things:
             near = same | self._lexicon.slipped((f"={word}",), 1).keys()
             found = np.array(sorted(near), np.uint32)
             likeness = np.array([1.0 if n in same else SLIPPED for n in sorted(near)], np.float32)
-            borne = int(self.rows.borne(found).sum()) if near else 0
-            yield Alike(found, likeness, float(np.log((2 + len(self.rows)) / (1 + borne))) + 0.1)
+            yield Alike(found, likeness, float(np.log((2 + len(self.rows)) / (1 + self.rows.borne(found).sum()))) + 0.1)

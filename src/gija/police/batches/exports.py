@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from gija.formats.xlsx import printed
 from gija.police.batches import queries
 from gija.police.batches.models import Batch
 from gija.police.batches.queries import Row, Said
@@ -68,23 +69,28 @@ def write_xlsx(batch: Batch, file: Path | IO[bytes], language: str) -> None:
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(file) if isinstance(file, Path) else file, options)
-    head = book.add_format({"bold": True})
-    _sheet(
-        book,
-        "results",
-        language,
-        head,
-        _head(batch, language),
-        (_line(batch, r, language) for r in queries.rows(batch)),
-    )
-    _sheet(book, "databases", language, head, *_databases(batch, language))
+    answers = (_line(batch, r, language) for r in queries.rows(batch))
     titles = [HEADINGS[name].in_(language) for name in ("row", "column", "wrong")]
-    _sheet(book, "faults", language, head, titles, ([str(n), f, t] for n, f, t in faults(batch, language)))
+    wrong = ([str(n), f, t] for n, f, t in faults(batch, language))
+    for name, heads, lines in (
+        ("results", _head(batch, language), answers),
+        ("databases", *_databases(batch, language)),
+        ("faults", titles, wrong),
+    ):
+        _sheet(book, HEADINGS[name].in_(language), bound(batch, language), heads, lines)
     book.close()
 
 
-def _sheet(book: Any, name: str, language: str, head: Any, titles: Sequence[str], lines: Iterable[list[str]]) -> None:
-    page = book.add_worksheet(HEADINGS[name].in_(language)[:31])
+def bound(batch: Batch, language: str) -> str:
+    """The strictest handling code of the databases asked, for the top of every printed page."""
+    code = max((str(one["handling"]) for one in batch.databases), default="")
+    codes = code_list("handling_code")
+    return f"{batch.pk[:8]} – {codes[code].text.in_(language) if code in codes else code}"
+
+
+def _sheet(book: Any, name: str, header: str, titles: Sequence[str], lines: Iterable[list[str]]) -> None:
+    page, head = book.add_worksheet(name[:31]), book.add_format({"bold": True})
+    page.set_header(printed(header))
     page.freeze_panes(1, 0)
     page.set_column(0, len(titles) - 1, 18)
     for at, title in enumerate(titles):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -103,13 +105,23 @@ def test_the_csv_holds_every_row_with_what_each_database_said(
     assert [e.action for e in audit_entries("police")][-1] == "police.batch.export"
 
 
+def printed_headers(content: io.BytesIO) -> list[str]:
+    """What stands on top of every printed page of each sheet."""
+    with zipfile.ZipFile(content) as book:
+        pages = [book.read(name).decode() for name in sorted(book.namelist()) if "worksheets/sheet" in name]
+    return [unescape(page.split("<oddHeader>")[1].split("</oddHeader>")[0]).partition('Bold"')[2] for page in pages]
+
+
 def test_the_workbook_tells_databases_and_rows_left_out(databases: Any, done: Makes, client_for: Any) -> None:
     import python_calamine as calamine
 
     databases.add("residents", ONA)
     batch = done(*FOUR)
     answer = client_for("rasa", "lt").get(f"{LIST}{batch.pk}/result.xlsx")
-    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    content = io.BytesIO(b"".join(answer.streaming_content))
+    assert printed_headers(content) == [f"{batch.pk[:8]} – H1: neatskleisti teismo procese be teikėjo leidimo"] * 3
+    content.seek(0)
+    book = calamine.CalamineWorkbook.from_filelike(content)
     assert book.sheet_names == ["Atsakymai", "Duomenų bazės", "Neklausta"]
     rows = book.get_sheet_by_name("Atsakymai").to_python()
     assert len(rows) == 4

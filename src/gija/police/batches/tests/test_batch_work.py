@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from gija.methods.search import bulk
 from gija.methods.search.values import Query
-from gija.police.batches import asking, queries, services, work
+from gija.police.batches import asking, engines, queries, services, work
 from gija.police.batches.models import Batch, Chunk
 from gija.police.search import queries as search_queries
 from gija.police.search import services as search
@@ -215,25 +216,40 @@ def test_a_file_that_nobody_starts_is_forgotten_after_a_day(cast: Any, writes: A
     assert not Batch.objects.exists()
 
 
+def answered(batch: Batch) -> list[tuple[Any, Any]]:
+    return [(row.outcome, row.said) for row in queries.rows(batch)]
+
+
+def asked_through_spark(batch: Batch, master: str) -> Batch:
+    with engines.spark(batch, master) as source:
+        work.run(only=batch.pk, source=source)
+    batch.refresh_from_db()
+    assert batch.state == "done"
+    return batch
+
+
+@pytest.fixture
+def mixed(databases: Any) -> tuple[str, ...]:
+    """Rows that are a hit, no hit, referred or refused, to databases of which one is silent."""
+    databases.add("residents", ONA, ADOMAS)
+    databases.add("cases", RUGILE, JONAS, handling="H2", owner="kpb_other")
+    databases.dead("firms")
+    return (*FOUR[:3], f"x;;;;{ADOMAS[5]}", "y;Jonas;Žvalgaitis;;")
+
+
 def test_another_engine_gives_the_same_answers(
-    databases: Any, started: Makes, done: Makes, small: None, monkeypatch: Any
+    mixed: tuple[str, ...], started: Makes, done: Makes, small: None, monkeypatch: Any
 ) -> None:
     """The lines of an engine (here the one without Spark, which writes the same) become the same kept answers."""
-    from gija.methods.search import bulk
-    from gija.police.batches import engines
 
     def search_files(*said: Any, master: str = "", **more: Any) -> int:
         return bulk.search_files(*said, **more)
 
     monkeypatch.setattr("gija.methods.search.spark.search_files", search_files)
-    databases.add("residents", ONA, ADOMAS)
-    databases.add("cases", RUGILE, JONAS, handling="H2", owner="kpb_other")
-    databases.dead("firms")
-    rows = (*FOUR[:3], f"x;;;;{ADOMAS[5]}", "y;Jonas;Žvalgaitis;;")
-    local, other = done(*rows), started(*rows)
-    with engines.spark(other) as source:
-        work.run(only=other.pk, source=source)
-    other.refresh_from_db()
-    assert other.state == "done"
-    one, two = ([(row.outcome, row.said) for row in queries.rows(batch)] for batch in (local, other))
-    assert one == two
+    assert answered(asked_through_spark(started(*mixed), "")) == answered(done(*mixed))
+
+
+@pytest.mark.spark
+def test_spark_gives_the_same_answers(mixed: tuple[str, ...], started: Makes, done: Makes, small: None) -> None:
+    rows = mixed * 40
+    assert answered(asked_through_spark(started(*rows), "local-cluster[2,1,1024]")) == answered(done(*rows))

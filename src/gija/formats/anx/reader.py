@@ -151,7 +151,8 @@ def _entity(file: _File, item: Element, end: Element, entity: Element, number: i
     identity = entity.get("Identity", "")
     if identity in file.entities:
         raise GijaError("anx.duplicate_identity", number=number)
-    style = next((one for one in entity.iter() if one.tag.endswith("Style") and one.get("Type")), None)
+    styles = (one for one in entity.iter() if one.tag.endswith("Style"))
+    style = next((one for one in styles if one.get("Type") or one.get("EntityTypeReference")), None)
     kind = file.name(style, "Type", "EntityTypeReference") if style is not None else ""
     code = words.types().code(kind)
     values = _values(file, item)
@@ -186,7 +187,8 @@ def _provenance(file: _File, item: Element, holder: Element, number: int) -> tup
     """From the cards. What is not provenance of our kind is kept: notes, a source without a time, other grades."""
     pieces: list[Provenance] = []
     rest: Attributes = {}
-    for card in holder.iterfind("CardCollection/Card"):
+    cards = [*holder.iterfind("CardCollection/Card"), *item.iterfind("CardCollection/Card")]  # others: on the item
+    for card in cards:
         if card.get("SourceType") and card.get("DateTime"):
             pieces.append(_piece(file, card, number))
         else:
@@ -195,9 +197,7 @@ def _provenance(file: _File, item: Element, holder: Element, number: int) -> tup
     source = ": ".join(part for part in (item.get("SourceType"), item.get("SourceReference")) if part)
     if source and not pieces:
         rest[words.NOTES] = (*rest.get(words.NOTES, ()), source)
-    foreign = {
-        file.grade(one, kind, number) for one in (item, *holder.iter("Card")) for kind in ("GradeOne", "GradeTwo")
-    }
+    foreign = {file.grade(one, kind, number) for one in (item, *cards) for kind in ("GradeOne", "GradeTwo")}
     foreign = {text for text in foreign if text and not words.grade(text)}
     if foreign:
         rest[words.GRADES] = tuple(sorted(foreign))

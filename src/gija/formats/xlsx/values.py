@@ -24,7 +24,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: a title, a table, what is said below it. `name` is what its tab is called."""
+    """One sheet: a title, a table, what is said below it. `name` is what its tab is called.
+
+    `header` stands on top of every printed page: the handling code, where the sheet has one.
+    """
 
     name: str
     title: str
@@ -32,3 +35,4 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    header: str = ""

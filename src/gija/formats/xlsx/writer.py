@@ -15,6 +15,7 @@ from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
 NARROWEST, WIDEST = 10, 60  # characters
+MOST_HEADER = 255  # characters of a printed header
 MOST_TEXT = 32_767  # characters a cell may hold
 HEAD_ROW = 2
 NOTES = Text("Notes", "Pastabos")
@@ -95,6 +96,7 @@ def _sheet(page: Any, sheet: Sheet, formats: _Formats, language: str) -> None:
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.set_footer("&C" + PAGE.in_(language))
+    page.set_header(printed(sheet.header))
     page.hide_gridlines(2)
     _text(page, 0, 0, sheet.title, formats.title)
     for place, column in enumerate(sheet.columns):
@@ -109,6 +111,16 @@ def _sheet(page: Any, sheet: Sheet, formats: _Formats, language: str) -> None:
     if sheet.rows:
         page.autofilter(HEAD_ROW, 0, last, len(sheet.columns) - 1)
     _below(page, last + 2, sheet, formats, language)
+
+
+def printed(header: str) -> str:
+    """A header for every printed page, as a workbook writes it: bold, in the middle, at most 255 characters."""
+    if not header.strip():
+        return ""
+    plain = _UNPRINTABLE.sub(" ", " ".join(header.split())).replace("&", "&&")
+    style = '&C&"-,Bold"'
+    cut = _cut(plain, MOST_HEADER - len(style))
+    return style + (cut[:-1] if len(cut) < len(plain) and (len(cut) - len(cut.rstrip("&"))) % 2 else cut)
 
 
 def _below(page: Any, row: int, sheet: Sheet, formats: _Formats, language: str) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -14,6 +15,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from gija.commons.pages.work import work
+        from gija.police.search.retention import keeps
 
         work(
             "police.glass.review",
@@ -22,9 +24,16 @@ class AccessConfig(AppConfig):
             _("Who opened what the rules keep closed, when and why. Waiting: not reviewed yet."),
             _waiting,
         )
+        keeps("police.access")(_needed)
 
 
 def _waiting(actor: "Actor") -> int:
     from gija.police.access import queries  # late: every command starts the apps, few need this
 
     return queries.to_review(actor)
+
+
+def _needed(query_ids: Collection[str]) -> set[str]:
+    from gija.police.access import queries
+
+    return queries.needed(query_ids)

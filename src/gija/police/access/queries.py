@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -71,11 +71,25 @@ def to_review(actor: Actor) -> int:
 
 
 def acts_under(glass: BreakGlass) -> list[Entry]:
-    """The entries of the trail about this use and about the question asked under it, oldest first."""
+    """The entries of the trail about this use, the question asked under it and its dossiers, oldest first."""
+    from gija.police.dossiers.models import Dossier
     from gija.police.search.models import Candidate, SearchQuery
 
     with acting_for(EVERY):
         queries = list(SearchQuery.objects.filter(glass=glass.pk).values_list("pk", flat=True))
         hits = list(Candidate.objects.filter(answer__query__in=queries).values_list("pk", flat=True))
-        about = Q(object_id__in=[glass.pk, *queries, *hits])
+        dossiers = list(Dossier.objects.filter(query__in=queries).values_list("pk", flat=True))
+        about = Q(object_id__in=[glass.pk, *queries, *hits, *dossiers])
         return list(Entry.objects.using("police").filter(about).order_by("number")[:500])
+
+
+def needed(query_ids: Collection[str]) -> set[str]:
+    """Which of these questions a use still rests on: those asked under one that nobody has reviewed, and the question
+    whose answer was closed, as long as the one asked under it is there."""
+    from gija.police.search.models import SearchQuery
+
+    open_ = BreakGlass.objects.filter(finding="").values("pk")
+    found = set(SearchQuery.objects.filter(pk__in=query_ids, glass__in=open_).values_list("pk", flat=True))
+    asked = SearchQuery.objects.exclude(glass="").values("glass")
+    before = BreakGlass.objects.filter(query__in=query_ids).filter(Q(finding="") | Q(pk__in=asked))
+    return found | set(before.values_list("query", flat=True))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gija.commons.permissions import Actor, may
 from gija.police.alerts.models import Alert, Saved
 from gija.police.alerts.services import READ
 from gija.police.search.models import SearchQuery
+
+UNSEEN = timedelta(days=90)  # an alert waits so long to be looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ def _shown(one: Saved, query: SearchQuery | None) -> Shown:
 
 
 def needed(query_ids: Collection[str]) -> set[str]:
-    """Which of these questions are saved and still asked again: the sweep of questions leaves them."""
-    due = Saved.objects.filter(query__in=query_ids, ended_at=None, expires_on__gte=timezone.localdate())
+    """Which of these questions are saved and still asked again, or have become a hit that nobody has looked at yet."""
+    there = Saved.objects.filter(query__in=query_ids, ended_at=None)
+    since = timezone.now() - UNSEEN
+    told = Alert.objects.filter(seen_at=None, raised_at__gte=since).values("saved")
+    due = there.filter(Q(expires_on__gte=timezone.localdate()) | Q(pk__in=told))
     return set(due.values_list("query", flat=True))

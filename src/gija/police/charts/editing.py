@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from gija.formats import anx
-from gija.methods.graph import Changed, Differences, Edit, differences, layout
+from gija.methods.graph import Changed, Differences, Edit, differences
 from gija.methods.graph.differences import ENDS
 from gija.methods.graph.values import Chart, Entity, Provenance, Relation
+from gija.police.charts.moving import Point, moved
 from gija.police.dossiers.files import worded
 from gija.police.dossiers.models import Dossier, Revision
 from gija.police.dossiers.values import NOTEBOOK, WITHHELD
@@ -20,10 +21,17 @@ CLAIMED = "notes"  # where the sources that a file claims for a new piece are ke
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back: the version it was made from, and what differs from that."""
+    """What came back: the version it was made from, what differs from that, and where moved and new things stand."""
 
     revision: Revision
     made: Differences
+    places: Mapping[str, Point]
+
+    @property
+    def moved(self) -> dict[str, Point]:
+        """The places under the ids that things have here."""
+        renamed = {one.id: _own(one.id) for one in self.made.added}
+        return {renamed.get(one, one): place for one, place in self.places.items()}
 
     def edit(self, origin: Provenance) -> Edit:
         """The edit as it is laid over the dossier: new pieces under ids of their own, claimed sources as words."""
@@ -59,10 +67,12 @@ def returned(dossier: Dossier, data: bytes, most: int) -> Returned:
     revision = _made_from(dossier, file.version)
     if all(one.id != revision.chart.focus for one in file.chart.entities):
         raise GijaError("dossier.edit_focus")
-    made = min((_compared(revision.chart, file.chart, language) for language in LANGUAGES), key=len)
-    if not made:
+    tried = [(_compared(revision, file.chart, one), one) for one in LANGUAGES]
+    made, language = min(tried, key=lambda both: len(both[0]))
+    there = moved(worded(revision.chart, language), revision.places, language, file.positions)
+    if not made and not there:
         raise GijaError("dossier.edit_same")
-    return Returned(revision, made)
+    return Returned(revision, made, there)
 
 
 def _made_from(dossier: Dossier, said: str) -> Revision:
@@ -78,10 +88,10 @@ def _made_from(dossier: Dossier, said: str) -> Revision:
     return found
 
 
-def _compared(chart: Chart, file: Chart, language: str) -> Differences:
+def _compared(revision: Revision, file: Chart, language: str) -> Differences:
     """What differs from the file as we wrote it: written and read once more, so that only edits are left."""
-    ours = worded(chart, language)
-    made = differences(anx.read(anx.write(ours, layout(ours), language)), file)
+    chart, ours = revision.chart, worded(revision.chart, language)
+    made = differences(anx.read(anx.write(ours, revision.places, language)), file)
     own = {one.id: one for one in chart.entities}
     ties = {one.id: one for one in chart.relations}
     return replace(

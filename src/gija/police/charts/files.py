@@ -14,7 +14,6 @@ from gija.figures.frame import handling, sources
 from gija.figures.paper import Drawing, Listing, Paper, Told, pdf
 from gija.figures.sentences import sentences
 from gija.formats import graphml, xlsx
-from gija.methods.graph import layout
 from gija.methods.graph.values import Chart
 from gija.police.charts import queries, words
 from gija.police.dossiers.models import Dossier
@@ -31,7 +30,7 @@ def makers(dossier: Dossier, chart: Chart, language: str, fonts: Sequence[Path |
     view = View(dossier, language)
     names = queries.names(language)
     return {
-        "chart.graphml": lambda: graphml.write(chart, layout(chart), language),
+        "chart.graphml": lambda: graphml.write(chart, dossier.latest.places, language),
         "dossier.xlsx": lambda: _workbook(view, chart, language),
         "entities.csv": lambda: _csv(view, language, words.ENTITIES, entity_rows(view, language)),
         "relations.csv": lambda: _csv(view, language, words.RELATIONS, relation_rows(view, language)),
@@ -105,7 +104,7 @@ def _workbook(view: View, chart: Chart, language: str) -> bytes:
     def sheet(name: Text, columns: Sequence[Text], rows: Sequence[Row]) -> xlsx.Sheet:
         title = f"{name.in_(language)} – {bound}"
         heads = tuple(xlsx.Column(column.in_(language)) for column in columns)
-        return xlsx.Sheet(name.in_(language), title, heads, tuple(rows), notes, said)
+        return xlsx.Sheet(name.in_(language), title, heads, tuple(rows), notes, said, f"{view.dossier.short} – {bound}")
 
     sheets = [
         sheet(words.ENTITIES_NAME, words.ENTITIES, entity_rows(view, language)),
@@ -141,7 +140,7 @@ def _notices(view: View, language: str) -> tuple[str, ...]:
 
 def _paper(view: View, chart: Chart, language: str) -> Paper:
     dossier, names = view.dossier, queries.names(language)
-    places = layout(chart)
+    places = dossier.latest.places
     drawings = (
         Drawing(
             words.CHART_NAME.in_(language),

@@ -199,6 +199,7 @@ class Changes:
     added_relations: list[str]
     removed_relations: list[str]
     changed_relations: list[ChangeRow]
+    moved: list[str]
     missed: int
 
 
@@ -235,6 +236,7 @@ def changes(dossier: Dossier, revision: Revision, language: str) -> Changes:
             _change("; ".join(said([ties[one.id]])) if one.id in ties else "…", "", one, labels, language)
             for one in made.changed_relations
         ],
+        sorted(labels[one] for one in laid.moved.keys() - {new.id for new in made.added} if one in labels),
         revision.shown.missed,
     )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gija.commons.permissions import Actor, require
 from gija.methods.graph.values import Entity, Provenance
+from gija.police.access.opened import opened_for
 from gija.police.charts.editing import Returned, returned
 from gija.police.dossiers.keeping import again, append, audited, unchanged
 from gija.police.dossiers.layers import Decision, Finder, Join, Laid, Layers, rows, together_with
@@ -99,7 +100,12 @@ def take_back(actor: Actor | None, dossier_id: str, data: bytes, reason: str) ->
     with transaction.atomic(using=POLICE):
         unchanged(dossier, before)
         append(dossier, actor, Revision.Act.EDIT, again(before), layers, of=found.revision.number, reason=laid.why)
-        facts = {"changes": len(found.made), "of": found.revision.number, "revision": dossier.latest.number}
+        facts = {
+            "changes": len(found.made),
+            "moved": laid.moves,
+            "of": found.revision.number,
+            "revision": dossier.latest.number,
+        }
         audited(actor, CHANGE, dossier, facts, reason=laid.why)
     return dossier
 
@@ -107,12 +113,12 @@ def take_back(actor: Actor | None, dossier_id: str, data: bytes, reason: str) ->
 def _laid(dossier: Dossier, found: Returned, actor: Actor, now: datetime, reason: str) -> Laid:
     last = dossier.latest.number + 1
     origin = Provenance(NOTEBOOK, f"{dossier.short}/{last}", now, "", dossier.handling, "assessment")
-    return Laid(found.edit(origin), actor.name, now, reason, found.revision.number)
+    return Laid(found.edit(origin), actor.name, now, reason, found.revision.number, found.moved)
 
 
 def _refuse_withheld(actor: Actor, dossier: Dossier, before: Revision, layers: Layers) -> None:
     """Who marks somebody as a victim whom their role must refer would lock themselves out: said before it is kept."""
     from gija.police.dossiers.layers import shown
 
-    if not may_hold(actor, dossier.purpose, shown(before.base, layers).chart):
+    if not may_hold(actor, dossier.purpose, shown(before.base, layers).chart, opened_for(actor, dossier.query)):
         raise GijaError("dossier.edit_refer")

@@ -19,6 +19,7 @@ from gija.figures import timeline as timelines
 from gija.figures.places import located
 from gija.methods.graph import shared, undated
 from gija.methods.graph import ways as ways_between
+from gija.police.access.opened import opened_for
 from gija.police.charts import queries, services
 from gija.police.charts.forms import EditedForm, PairForm, WaysForm
 from gija.police.dossiers.files import worded
@@ -181,6 +182,7 @@ def _common(request: Any, found: Dossier, here: str) -> dict[str, Any]:
         "dossier": found,
         "view": View(found, _language()),
         "revision": found.latest,
+        "glass": opened_for(request.actor, found.query).glass,
         "here": here,
         "may_change": may(request.actor, CHANGE, found.institution),
     }

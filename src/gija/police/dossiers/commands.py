@@ -15,10 +15,14 @@ from gija.police.sameness.commands import train
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from gija.commons.permissions import Actor
     from gija.police.dossiers.models import Dossier
+    from gija.police.dossiers.queries import View
     from gija.police.dossiers.values import Progress
+
+LISTED = 40  # entities that the terminal lists
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -119,6 +123,10 @@ def _show(dossier: Dossier) -> None:
     screen.print(
         _("Dossier %(number)s: %(entities)d entities, %(relations)d relations from %(databases)d databases.") % told
     )
+    screen.print(_pieces(view))
+    left = len(view.chart.entities) - LISTED
+    if left > 0:
+        screen.print(_("… and %(count)d more: see the files or the page.") % {"count": left})
     for row in view.states:
         if not row.state.complete:
             what = _("not everything was given") if row.cut else row.state.state.text.in_(_language())
@@ -126,6 +134,21 @@ def _show(dossier: Dossier) -> None:
             screen.print(_("Incomplete: %(database)s (%(state)s)") % line, style="yellow")
     for cut in view.cuts:
         screen.print(cut, style="yellow", markup=False)
+
+
+def _pieces(view: View) -> Table:
+    """The first entities with what each rests on: fact or assessment, source evaluation, handling code."""
+    from rich.table import Table
+    from rich.text import Text as Cell
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in (_("Type"), _("Entity"), _("Fact or assessment"), _("Source evaluation"), _("Handling code")):
+        table.add_column(heading, overflow="fold")
+    for row in view.entities()[:LISTED]:
+        kinds, worth = ({one.kind for one in row.places}, {one.evaluation for one in row.places if one.evaluation})
+        said = (row.type, row.label, ", ".join(sorted(kinds)), ", ".join(sorted(worth)) or "–", row.handling)
+        table.add_row(*(Cell("".join(c for c in cell if c.isprintable())) for cell in said))
+    return table
 
 
 def _write(actor: Actor, dossier: Dossier, out: Path, force: bool, reason: str = "") -> None:

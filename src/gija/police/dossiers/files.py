@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gija.commons.directory.queries import text_on
-from gija.methods.graph import layout, to_json
+from gija.methods.graph import to_json
 from gija.methods.graph.values import Chart, Entity
 from gija.police.dossiers import words
 from gija.police.dossiers.layers import Join, join_to_json
@@ -49,7 +49,7 @@ def files(dossier: Dossier, language: str, names: tuple[str, ...] = ()) -> dict[
     if not set(wanted) <= set(NAMES):
         raise GijaError("dossier.no_file")
     chart = worded(dossier.chart, language)
-    places = layout(chart)
+    places = dossier.latest.places
     made: dict[str, bytes] = {}
     if "dossier.json" in wanted:
         made["dossier.json"] = as_json(dossier)
@@ -105,7 +105,13 @@ def as_json(dossier: Dossier) -> bytes:
         "left_out": latest.cuts_json,
         "decisions": [_decision(join) for join in latest.layers.joins],
         "edits": [
-            {"who": one.who, "when": one.when.isoformat(), "why": one.why, "changes": len(one.edit.made)}
+            {
+                "who": one.who,
+                "when": one.when.isoformat(),
+                "why": one.why,
+                "changes": len(one.edit.made),
+                "moved": one.moves,
+            }
             for one in latest.layers.edits
         ],
         "chart": to_json(latest.chart),

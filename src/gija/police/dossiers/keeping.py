@@ -11,6 +11,7 @@ from gija.commons.audit.canonical import JSON
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor
 from gija.methods.graph import to_json
+from gija.police.access.opened import asked_under
 from gija.police.dossiers import stored
 from gija.police.dossiers.layers import Layers, edit_to_json, join_to_json
 from gija.police.dossiers.models import POLICE, Dossier, Revision
@@ -79,6 +80,7 @@ def audited(
     reason: str = "",
 ) -> None:
     """The entry of an act on a dossier. No name and no id of an entity: those hold personal codes."""
+    glass = asked_under(dossier.query)
     record(
         POLICE,
         actor,
@@ -88,5 +90,10 @@ def audited(
         object_type="dossier",
         object_id=dossier.id,
         outcome=outcome,
-        details={"candidate": dossier.candidate, "query": dossier.query, **details},
+        details={
+            "candidate": dossier.candidate,
+            "query": dossier.query,
+            **({"glass": glass} if glass else {}),
+            **details,
+        },
     )

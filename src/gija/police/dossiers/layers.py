@@ -11,12 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from gija.methods.graph import Changed, Differences, Edit, Field, edited, joined
+from gija.methods.graph import Changed, Differences, Edit, Field, edited, joined, layout
 from gija.methods.graph.exchange import pieces_from_json, pieces_to_json
 from gija.methods.graph.values import Chart, Entity, Provenance
 from gija.police.sameness import Evidence
 
 Row = tuple[str, str]  # database, record
+Point = tuple[float, float]
 
 
 class Decision(StrEnum):
@@ -57,13 +58,19 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One edit that came back: who brought it, when, why, made from which version."""
+    """One edit that came back: who brought it, when, why, made from which version; and where they put things."""
 
     edit: Edit
     who: str
     when: datetime
     why: str
     of: int
+    moved: Mapping[str, Point] = field(default_factory=dict)
+
+    @property
+    def moves(self) -> int:
+        """How many things were moved; what is new has a place, but was moved from none."""
+        return len(self.moved.keys() - {one.id for one in self.edit.made.added})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +85,18 @@ class Layers:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The chart as it is shown, where ids went that were joined, and how many changes found nothing to change."""
+    """The chart as it is shown, where ids went that were joined, how many changes found nothing to change, and where
+    analysts put things."""
 
     chart: Chart
     now: Mapping[str, str] = field(default_factory=dict)
     missed: int = 0
+    moved: Mapping[str, Point] = field(default_factory=dict)
+
+    @property
+    def places(self) -> dict[str, Point]:
+        """Where every entity stands: where an analyst put it last, else where the layout has it."""
+        return {one: self.moved.get(one, place) for one, place in layout(self.chart).items()}
 
 
 def shown(chart: Chart, layers: Layers) -> Shown:
@@ -90,11 +104,12 @@ def shown(chart: Chart, layers: Layers) -> Shown:
     found = Finder(chart.entities)
     pairs = [(found.now(join.one, join.rows[0]), found.now(join.other, join.rows[1])) for join in _one(layers)]
     made, now = joined(chart, ((one, other) for one, other in pairs if one and other))
-    missed = 0
+    missed, moved = 0, dict[str, Point]()
     for laid in layers.edits:
         made, left = edited(made, laid.edit, now)
         missed += left
-    return Shown(made, now, missed)
+        moved |= {now.get(one, one): place for one, place in laid.moved.items()}
+    return Shown(made, now, missed, moved)
 
 
 def _one(layers: Layers) -> Iterable[Join]:
@@ -185,6 +200,7 @@ def edit_to_json(one: Laid) -> dict[str, Any]:
         "removed": pieces_to_json(made.removed, made.removed_relations),
         "changed": [_changed(each) for each in made.changed],
         "changed_relations": [_changed(each) for each in made.changed_relations],
+        "moved": {entity: list(place) for entity, place in sorted(one.moved.items())},
     }
 
 
@@ -194,7 +210,10 @@ def edit_from_json(raw: Mapping[str, Any]) -> Laid:
     database, record, retrieved, handling = raw["origin"]
     origin = Provenance(database, record, datetime.fromisoformat(retrieved), "", handling, "assessment")
     made = Differences(added[0], removed[0], changed, added[1], removed[1], retied)
-    return Laid(Edit(made, origin), raw["who"], datetime.fromisoformat(raw["when"]), raw["why"], raw["of"])
+    moved = {
+        entity: (float(x), float(y)) for entity, (x, y) in raw.get("moved", {}).items()
+    }  # none before it was taken
+    return Laid(Edit(made, origin), raw["who"], datetime.fromisoformat(raw["when"]), raw["why"], raw["of"], moved)
 
 
 def _changed(one: Changed) -> dict[str, Any]:

@@ -139,6 +139,11 @@ class Revision(models.Model):
         """The chart as it is shown, with everything that lies over it."""
         return self.shown.chart
 
+    @property
+    def places(self) -> dict[str, tuple[float, float]]:
+        """Where every entity of the chart stands."""
+        return self.shown.places
+
     @cached_property
     def states(self) -> tuple[DatabaseState, ...]:
         """How each database did, in order of its code."""

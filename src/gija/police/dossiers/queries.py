@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gija.commons.permissions import Actor, may
-from gija.methods.graph import distances, layout
+from gija.methods.graph import distances
 from gija.methods.graph.handling import every_provenance, strictest
 from gija.methods.graph.values import Chart, Entity, Provenance, Relation
 from gija.police.databases import registry
@@ -25,8 +25,11 @@ from gija.police.dossiers.models import Dossier
 from gija.police.dossiers.rules import READ
 from gija.police.dossiers.values import WITHHELD, DatabaseState
 from gija.police.search.ids import LENGTH, typed
+from gija.police.search.models import Candidate
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
+
+GATHERING = timedelta(days=1)  # no gathering lasts so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +240,7 @@ class View:
 
 def drawing(view: View) -> dict[str, Any]:
     """Nodes and edges with places, for the page's script. Ids on the page are numbers; the real id goes with a node."""
-    places = layout(view.chart)
+    places = view.dossier.latest.places
     rows = view.entities()
     numbers = {row.entity.id: f"n{i}" for i, row in enumerate(rows)}
     far = distances(view.chart)
@@ -303,6 +306,13 @@ def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
     if not may(actor, READ, actor.institution):
         return Dossier.objects.none()
     return Dossier.objects.filter(institution=actor.institution)
+
+
+def needed(query_ids: Collection[str]) -> set[str]:
+    """Which of these questions a dossier rests on, or is being gathered from now."""
+    now = Candidate.objects.filter(answer__query__in=query_ids, gathered_at__gte=timezone.now() - GATHERING)
+    resting = set(Dossier.objects.filter(query__in=query_ids).values_list("query", flat=True))
+    return resting | set(now.values_list("answer__query", flat=True))
 
 
 def dossier_by_short_id(actor: Actor, text: str) -> Dossier:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gija.commons.permissions import Actor
 from gija.methods.graph.values import Chart, Entity, Provenance
+from gija.police.access.opened import CLOSED, Opened
 from gija.police.databases import mapping, registry
 from gija.police.dossiers.values import NOTEBOOK, WITHHELD, Rights
 from gija.police.search.rules import is_child, level
@@ -22,16 +23,18 @@ EXPORT = "police.dossier.export"
 CHANGE = "police.dossier.change"  # decide what is one, take an edited chart back
 
 
-def rights(actor: Actor, purpose: str, dossier: str, marks: Mapping[str, str] | None = None) -> Rights:
+def rights(
+    actor: Actor, purpose: str, dossier: str, marks: Mapping[str, str] | None = None, opened: Opened = CLOSED
+) -> Rights:
     """What this actor may hold for this purpose. Marks of withheld persons tell them again within one dossier only."""
     mappings = {one.code: one for one in registry.all_mappings()}
-    person = _person(actor, purpose, timezone.localdate())
-    return Rights(person, _record(actor, purpose), _owner(mappings), _seal(dossier), marks or {})
+    person = _person(actor, purpose, timezone.localdate(), opened)
+    return Rights(person, _record(actor, purpose, opened), _owner(mappings), _seal(dossier), marks or {})
 
 
-def may_hold(actor: Actor, purpose: str, chart: Chart) -> bool:
+def may_hold(actor: Actor, purpose: str, chart: Chart, opened: Opened = CLOSED) -> bool:
     """May the actor see all that is on this chart? A colleague in another role may have gathered it."""
-    person, record = _person(actor, purpose, timezone.localdate()), _record(actor, purpose)
+    person, record = _person(actor, purpose, timezone.localdate(), opened), _record(actor, purpose, opened)
     shown = [entity for entity in chart.entities if not entity.id.startswith(WITHHELD)]
     return not any(
         (entity.type == "person" and person(entity)) or any(record(place) for place in entity.provenance)
@@ -39,7 +42,7 @@ def may_hold(actor: Actor, purpose: str, chart: Chart) -> bool:
     )
 
 
-def _person(actor: Actor, purpose: str, today: date) -> Callable[[Entity], bool]:
+def _person(actor: Actor, purpose: str, today: date, opened: Opened) -> Callable[[Entity], bool]:
     """Is this piece about a victim or a child who must be referred to the owner?"""
 
     def refused(entity: Entity) -> bool:
@@ -51,13 +54,14 @@ def _person(actor: Actor, purpose: str, today: date) -> Callable[[Entity], bool]
             child=is_child(entity.attributes, today),
             handling="H0",
             owner=actor.institution,
+            glass=next((glass for place in entity.provenance if (glass := opened.of(place))), None),
         )
         return seen is Level.REFER
 
     return refused
 
 
-def _record(actor: Actor, purpose: str) -> Callable[[Provenance], bool]:
+def _record(actor: Actor, purpose: str, opened: Opened) -> Callable[[Provenance], bool]:
     """May the content of this record not go to this actor, by its handling code?"""
     mappings = {one.code: one for one in registry.all_mappings()}
 
@@ -73,6 +77,7 @@ def _record(actor: Actor, purpose: str) -> Callable[[Provenance], bool]:
             child=False,
             handling=place.handling,
             owner=known.owner.institution if known else "",
+            glass=opened.of(place),
         )
         return seen is not Level.CONTENT
 

@@ -11,6 +11,7 @@ from gija.commons.audit.canonical import JSON
 from gija.commons.permissions import Actor, require
 from gija.commons.permissions.matrix import NotPermittedError
 from gija.methods.graph.values import Chart
+from gija.police.access.opened import asked_under, opened_for
 from gija.police.databases import pickup
 from gija.police.dossiers import gather as gathering
 from gija.police.dossiers.files import files
@@ -54,10 +55,9 @@ def gather(
         candidate = take_for_dossier(actor, candidate_id)
     dossier = _new(actor, candidate, steps, reason.strip())
     start = Start(candidate.answer.database, candidate.record_id, dossier.type)
+    held = rights(actor, dossier.purpose, dossier.id, opened=opened_for(actor, dossier.query))
     try:
-        found = gathering.gather(
-            start, steps, pickup, rights(actor, dossier.purpose, dossier.id), dossier.created, caps, progress
-        )
+        found = gathering.gather(start, steps, pickup, held, dossier.created, caps, progress)
     except GijaError as error:
         _failed(actor, "police.dossier.gather", dossier, error)
         raise
@@ -75,7 +75,7 @@ def expand(actor: Actor | None, dossier_id: str, entity: str, caps: Caps | None 
     actor = require(actor, GATHER)
     dossier = reach(actor, dossier_id, GATHER)
     before = dossier.latest
-    held = rights(actor, dossier.purpose, dossier.id, before.marks_json)
+    held = rights(actor, dossier.purpose, dossier.id, before.marks_json, opened_for(actor, dossier.query))
     try:
         found = gathering.expand(_to_expand(before), entity, pickup, held, timezone.now(), caps)
     except GijaError as error:
@@ -98,7 +98,7 @@ def undo(actor: Actor | None, dossier_id: str, number: int) -> Dossier:
     if earlier is None or number == dossier.latest.number:
         raise GijaError("dossier.no_revision")
     if not _may_hold(actor, dossier, earlier):
-        raise OtherRightError(actor, GATHER)
+        raise _closed(actor, dossier, GATHER)
     with transaction.atomic(using=POLICE):
         unchanged(dossier, dossier.latest)
         found = again(earlier, dossier.latest.marks_json)
@@ -117,19 +117,25 @@ def reach(actor: Actor | None, dossier_id: str, action: str = READ) -> Dossier:
         raise GijaError("dossier.not_found")
     actor = require(actor, action, dossier.institution)
     if not _may_hold(actor, dossier, dossier.latest):
-        raise OtherRightError(actor, action)
+        raise _closed(actor, dossier, action)
     return dossier
 
 
 def _may_hold(actor: Actor, dossier: Dossier, revision: Revision) -> bool:
-    return all(may_hold(actor, dossier.purpose, chart) for chart in (revision.base, revision.chart))
+    opened = opened_for(actor, dossier.query)
+    return all(may_hold(actor, dossier.purpose, chart, opened) for chart in (revision.base, revision.chart))
+
+
+def _closed(actor: Actor, dossier: Dossier, action: str) -> OtherRightError:
+    over = bool(asked_under(dossier.query)) and dossier.account == actor.account
+    return OtherRightError(actor, action, "dossier.glass_over" if over else "dossier.other_right")
 
 
 class OtherRightError(NotPermittedError):
-    """Gathered under a right that this role does not have for this purpose."""
+    """Gathered under a right that this role does not have for this purpose, or that the actor has no longer."""
 
-    def __init__(self, actor: Actor, action: str) -> None:
-        GijaError.__init__(self, "dossier.other_right")
+    def __init__(self, actor: Actor, action: str, code: str) -> None:
+        GijaError.__init__(self, code)
         self.actor = actor
         self.action = action
 

@@ -16,6 +16,7 @@ from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
 from gija.commons.permissions.matrix import NotPermittedError
+from gija.police.access.opened import opened_for
 from gija.police.dossiers import queries, services, words
 from gija.police.dossiers.files import NAMES, file_name
 from gija.police.dossiers.forms import FilterForm, GatherForm
@@ -188,6 +189,7 @@ def _common(request: Any, view: queries.View) -> dict[str, Any]:
         "dossier": found,
         "view": view,
         "revision": found.latest,
+        "glass": opened_for(request.actor, found.query).glass,
         "revisions": list(found.revisions.order_by("-number").defer("chart_json", "states_json", "cuts_json")),
         "may_gather": may(request.actor, GATHER, found.institution),
         "may_export": may(request.actor, EXPORT, found.institution),

@@ -1,4 +1,4 @@
-"""Hints from the register that a victim in proceedings may be known to another institution, too; answered here.
+"""Victims in proceedings who may be one person: pairs inside an institution, hints from the register; decided here.
 
 For specialised investigators, each institution seeing its own. Asked for by counting every victim once.
 """

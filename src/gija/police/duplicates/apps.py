@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,15 +10,26 @@ class DuplicatesConfig(AppConfig):
     zone = "police"
 
     def ready(self) -> None:
-        from gija.commons.hints.queries import waiting
+        from gija.commons.casefile.beside import beside
+        from gija.commons.duplicates import queries as pairs
+        from gija.commons.hints import queries as hints
         from gija.commons.pages.work import work
         from gija.police.duplicates import handlers  # noqa: F401  registers the handler
-        from gija.police.duplicates.book import BOOK
+        from gija.police.duplicates.book import BOOK, PAIRS
 
+        beside(self.zone)(partial(pairs.beside, PAIRS))
+        beside(self.zone)(partial(hints.beside, BOOK))
+        work(
+            PAIRS.action(pairs.READ),
+            _("Possible duplicates"),
+            "police_duplicates:pairs",
+            _("Cases of your institution that may be of one person, each with the reasons."),
+            partial(pairs.open_pairs, PAIRS),
+        )
         work(
             BOOK.action("read"),
             _("Hints from the register"),
             "police_duplicates:hints",
             _("Another institution may know the same person. Nobody is named."),
-            lambda actor: waiting(BOOK, actor),
+            partial(hints.waiting, BOOK),
         )

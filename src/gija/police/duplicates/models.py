@@ -1,14 +1,45 @@
-"""A hint to an institution of the police."""
+"""Pairs of cases of victims in proceedings, what was decided of each, cases joined, hints from the register."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from gija.commons.duplicates.models import BaseDecision, BaseJoin, BasePair
 from gija.commons.hints.models import BaseHint
+from gija.police.proceedings.models import Case
+
+
+class Pair(BasePair):
+    """Two cases (the lesser number first) with what the model says of them."""
+
+    one = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Case, models.CASCADE, related_name="+")
+
+    class Meta(BasePair.Meta):
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="police_duplicate_pair_once")]
+
+
+class Decision(BaseDecision):
+    """What somebody decided of a pair."""
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="decisions")
+
+
+class Join(BaseJoin):
+    """Two cases that are of one person, until it is undone."""
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="joins")
+
+    class Meta(BaseJoin.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair"], condition=models.Q(undone_at__isnull=True), name="police_duplicate_join_stands_once"
+            )
+        ]
 
 
 class Hint(BaseHint):
-    """As this institution got it."""
+    """A hint from the register, as this institution got it."""
 
     class Meta(BaseHint.Meta):
         constraints = [models.UniqueConstraint(fields=["hint", "institution"], name="police_hint_once")]

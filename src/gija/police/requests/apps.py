@@ -27,6 +27,7 @@ class RequestsConfig(AppConfig):
         )
         keeps("police.requests")(_needed)
         daily("police.requests.remind")(_remind)
+        daily("police.requests.sweep")(_sweep)
 
 
 def _waiting(actor: "Actor") -> int:
@@ -45,3 +46,9 @@ def _remind() -> None:
     from gija.police.requests import services
 
     services.remind()
+
+
+def _sweep() -> object:
+    from gija.police.requests import retention
+
+    return retention.sweep()

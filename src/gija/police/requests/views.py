@@ -19,6 +19,7 @@ from gija.police.requests.deadlines import agreed
 from gija.police.requests.forms import AnswerForm, CloseForm, RequestFilter, SendForm
 from gija.police.requests.models import OwnerRequest
 from gija.police.requests.queries import Side
+from gija.police.requests.retention import kept_until
 from gija.vocabulary.entities import entity_type
 from gija.vocabulary.errors import GijaError
 
@@ -122,6 +123,7 @@ def _page(request: Any, found: OwnerRequest, side: Side, form: Any = None) -> Ht
         "events": [(words.ACTS[one.act].in_(language), one) for one in queries.events(found)],
         "kind": words.KINDS[words.Kind(found.kind)].in_(language),
         "state": words.STATES[words.State(found.state)].in_(language),
+        "kept_until": kept_until(found),
         "clock": {"overdue": words.OVERDUE, "soon": words.SOON}.get(found.clock()),
         "form": form or (CloseForm() if own else None if asker else AnswerForm()),
     }

@@ -19,7 +19,7 @@ from gija.methods.search.values import Match, Query
 from gija.police.access.models import BreakGlass
 from gija.police.access.table import table
 from gija.police.databases.mapping import Mapping
-from gija.police.databases.values import Answer, State
+from gija.police.databases.values import Answer, Grades, State
 from gija.police.search import questions, retention, rules
 from gija.police.search.models import POLICE, Candidate, DatabaseAnswer, SearchQuery
 from gija.police.search.queries import overall
@@ -160,15 +160,19 @@ def _answer(kept: SearchQuery, mapping: Mapping, answer: Answer, asker: _Asker, 
         error_values=_places(answer.error) if answer.error else {},
     )
     today = timezone.localdate(kept.asked_at)
-    return _Found(row, [_candidate(row, match, mapping, asker, today) for match in answer.matches.found])
+    said = answer.grades
+    return _Found(row, [_candidate(row, one, mapping, asker, today, said) for one in answer.matches.found])
 
 
-def _candidate(row: DatabaseAnswer, match: Match, mapping: Mapping, asker: _Asker, today: date) -> Candidate:
+def _candidate(
+    row: DatabaseAnswer, match: Match, mapping: Mapping, asker: _Asker, today: date, said: Dict[str, Grades]
+) -> Candidate:
     """The candidate to keep. What is referred keeps neither score nor reasons: what is not kept cannot leak."""
     found = match.record
     facts = rules.facts_of(asker.actor, asker.purpose, match, mapping, today, asker.glass)
     level = table().decide(facts).level
     referred = level is Level.REFER
+    grades = said.get(found.id)
     return Candidate(
         answer=row,
         record_id=found.id,
@@ -179,6 +183,8 @@ def _candidate(row: DatabaseAnswer, match: Match, mapping: Mapping, asker: _Aske
         handling=facts.handling,
         evaluation=found.evaluation or mapping.evaluation.constant or "",
         kind=found.kind or mapping.kind,
+        review_on=grades.review_on if grades and level is Level.CONTENT else "",
+        expires=rules.latest(grades.expires) if grades else None,
         score=None if referred else match.comparison.score,
         explanation=[_raw(part) for part in match.comparison.parts] if level is Level.CONTENT else [],
     )

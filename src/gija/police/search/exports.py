@@ -33,7 +33,10 @@ HEADINGS = (
     Text("Handling code of the record", "Įrašo tvarkymo kodas"),
     Text("Fact or assessment", "Faktas ar vertinimas"),
     Text("Source evaluation", "Šaltinio vertinimas"),
+    Text("Review on", "Peržiūrėti"),
 )
+
+CUT = Text("there may be more than is shown", "gali būti daugiau, nei rodoma")
 
 
 def written(moment: datetime | None) -> str:
@@ -64,7 +67,8 @@ def _rows(result: Result, language: str) -> Iterator[list[str]]:
             line.contact,
             line.handling,
         ]
-        state = [line.state.text.in_(language), written(line.as_of)]
+        told = line.state.text.in_(language) + (f"; {CUT.in_(language)}" if line.cut else "")
+        state = [told, written(line.as_of)]
         for hit in line.hits:
             decision = DECISIONS[hit.decision].in_(language) if hit.level is Level.CONTENT else ""
             yield [
@@ -78,9 +82,10 @@ def _rows(result: Result, language: str) -> Iterator[list[str]]:
                 hit.handling,
                 kind_text(hit.kind, language),
                 hit.evaluation.in_(language) if hit.evaluation else "",
+                hit.review_on,
             ]
         if line.refer or not line.hits:
-            yield [*base, _tag("refer" if line.refer else line.tag, language), *state, *[""] * 7]
+            yield [*base, _tag("refer" if line.refer else line.tag, language), *state, *[""] * 8]
 
 
 def _tag(tag: str, language: str) -> str:
@@ -127,6 +132,7 @@ def _hit(hit: Hit) -> dict[str, object]:
     if hit.level is Level.CONTENT:
         told["kind"] = hit.kind
         told["evaluation"] = _both(hit.evaluation) if hit.evaluation else None
+        told["review_on"] = hit.review_on or None
         told["category"] = hit.category
         told["decision"] = str(hit.decision)
         told["why"] = [

@@ -80,6 +80,8 @@ class Candidate(models.Model):
     handling = models.CharField(max_length=10, blank=True, default="")  # of the record; empty: that of its database
     evaluation = models.CharField(max_length=20, blank=True, default="")  # as the owner grades it, with its scale
     kind = models.CharField(max_length=20, blank=True, default="")  # fact, assessment; empty: not kept at that time
+    review_on = models.CharField(max_length=10, blank=True, default="")  # when its keeping is looked at again, as told
+    expires = models.DateField(null=True)  # the last day on which its owner may hold it
     score = models.FloatField(null=True)
     explanation = models.JSONField(default=list)  # parts: left, right, how, weight, en, lt
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from gija.commons.permissions import Actor, may, require
 from gija.methods.names.values import Part
@@ -121,6 +122,7 @@ def _hit(candidate: Candidate, found: Decided) -> Hit:
         candidate.code,
         grade(candidate.evaluation) if open_ else None,
         candidate.kind if open_ else "",
+        candidate.review_on if open_ else "",
         tuple(_part(raw) for raw in candidate.explanation) if open_ else (),
         Decision(candidate.decision),
         candidate.decided_by_name,
@@ -191,11 +193,16 @@ def _own_candidates(actor: Actor) -> QuerySet[Candidate]:
     return own.select_related("answer__query")
 
 
+def _still(hits: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Without those whose record its owner may no longer hold: there is nothing left to decide on."""
+    return hits.filter(Q(expires=None) | Q(expires__gte=timezone.localdate()))
+
+
 def to_decide(actor: Actor) -> QuerySet[SearchQuery]:
     """The actor's own questions with hits of which none has been decided yet."""
     if not may(actor, CONFIRM, actor.institution):
         return SearchQuery.objects.none()
-    hits = Candidate.objects.filter(answer__query=OuterRef("pk"), level=Level.CONTENT)
+    hits = _still(Candidate.objects.filter(answer__query=OuterRef("pk"), level=Level.CONTENT))
     mine = own_queries(actor).filter(account=actor.account, outcome=Outcome.HIT)
     return mine.filter(Exists(hits)).exclude(Exists(hits.exclude(decision=Decision.OPEN)))
 
@@ -204,7 +211,7 @@ def to_second(actor: Actor) -> QuerySet[SearchQuery]:
     """Colleagues' questions with a hit that awaits a second person, which this actor may be."""
     if not may(actor, CONFIRM, actor.institution):
         return SearchQuery.objects.none()
-    hits = Candidate.objects.filter(answer__query=OuterRef("pk"), decision=Decision.AWAITING)
+    hits = _still(Candidate.objects.filter(answer__query=OuterRef("pk"), decision=Decision.AWAITING))
     others = own_queries(actor).exclude(account=actor.account)
     return others.filter(Exists(hits.exclude(decided_by=actor.account)))
 

@@ -40,6 +40,7 @@ class Hit:
     handling: str
     evaluation: Text | None
     kind: str
+    review_on: str
     parts: tuple[Part, ...]
     decision: Decision
     decided_by: str

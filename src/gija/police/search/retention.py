@@ -1,10 +1,13 @@
-"""How long questions and answers are kept, and the sweep that erases them, leaving the audit trail. Data in YAML."""
+"""How long questions and answers are kept, and the sweep that erases them, leaving the audit trail. Data in YAML.
+
+Other rooms read their own periods with `read`, and say with `keeps` which questions something of theirs rests on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -14,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gija.commons.audit.services import record
+from gija.commons.rowlevel.session import EVERY, acting_for
 from gija.police.search.models import POLICE, Candidate, DatabaseAnswer, SearchQuery
 from gija.vocabulary.text import Text
 
@@ -29,10 +33,14 @@ class Period:
     days: int
     because: Text
 
+    def start(self, today: date) -> datetime:
+        """What was settled before this moment is past its day."""
+        return datetime.combine(today - timedelta(days=self.days), time(), timezone.get_current_timezone())
+
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep came to: questions erased, and questions past their day that some room still needs."""
+    """What a sweep came to: rows erased, and rows past their day that something still rests on."""
 
     erased: int
     held: int
@@ -41,7 +49,12 @@ class Swept:
 @cache
 def periods() -> Mapping[str, Period]:
     """The period of each kind of question: `glass`, an outcome, or `other`."""
-    raw = yaml.safe_load(files("gija.police.search").joinpath("retention.yaml").read_text(encoding="utf-8"))
+    return read("gija.police.search")
+
+
+def read(package: str) -> Mapping[str, Period]:
+    """The periods that a room keeps in its `retention.yaml`, by what they are for."""
+    raw = yaml.safe_load(files(package).joinpath("retention.yaml").read_text(encoding="utf-8"))
     return {one["when"]: Period(one["days"], Text.of(one["because"])) for one in raw["periods"]}
 
 
@@ -69,20 +82,27 @@ def keeps(name: str) -> Callable[[Keeper], Keeper]:
     return registered
 
 
-def sweep(today: date | None = None) -> Swept:
-    """Erase every question past its day that no room needs: what was sought, answers, hits. The audit trail stays.
+def needed(queries: Collection[str]) -> set[str]:
+    """Which of these questions something rests on, asked of every room."""
+    return set().union(*(keeper(queries) for keeper in _KEEPERS.values())).intersection(queries)
 
-    Questions asked before there were periods are kept for their period from the day they were asked. Safe to run at
-    any time and by two at once; one audit entry for each `AT_ONCE` questions.
+
+def sweep(today: date | None = None) -> Swept:
+    """Erase every question past its day that nothing rests on: what was sought, answers, hits. The audit trail stays.
+
+    Of a hit on a record that its owner may no longer hold the reasons go at once. Questions asked before there were
+    periods are kept for their period from the day they were asked. Safe to run at any time and by two at once; one
+    audit entry for each `AT_ONCE` questions.
     """
     today = today or timezone.localdate()
-    _give_dates()
-    due = iter(list(SearchQuery.objects.filter(retain_until__lt=today).order_by("pk").values_list("pk", flat=True)))
     erased = held = 0
-    while some := list(islice(due, AT_ONCE)):
-        kept = set().union(*(keeper(some) for keeper in _KEEPERS.values()))
-        held += len(kept.intersection(some))
-        erased += _erase([one for one in some if one not in kept])
+    with acting_for(EVERY):
+        _give_dates()
+        _forget_expired(today)
+        due = iter(list(SearchQuery.objects.filter(retain_until__lt=today).order_by("pk").values_list("pk", flat=True)))
+        while some := list(islice(due, AT_ONCE)):
+            swept = _erase(some)
+            erased, held = erased + swept.erased, held + swept.held
     return Swept(erased, held)
 
 
@@ -92,13 +112,27 @@ def _give_dates() -> None:
         query.save(update_fields=["retain_until"])
 
 
-def _erase(queries: list[str]) -> int:
+def _forget_expired(today: date) -> None:
+    rows = Candidate.objects.filter(expires__lt=today).exclude(explanation=[])
     with transaction.atomic(using=POLICE):
-        there = list(SearchQuery.objects.filter(pk__in=queries).values_list("pk", flat=True))
-        if not there:
-            return 0
-        Candidate.objects.filter(answer__query__in=there).delete()
-        DatabaseAnswer.objects.filter(query__in=there).delete()
-        SearchQuery.objects.filter(pk__in=there).delete()
-        record(POLICE, None, "police.search.erase", object_type="search_query", details={"queries": list(there)})
-    return len(there)
+        gone = list(rows.values_list("pk", flat=True))
+        if gone:
+            Candidate.objects.filter(pk__in=gone).update(explanation=[])
+            record(POLICE, None, "police.search.forget", object_type="search_hit", details={"hits": list(gone)})
+
+
+def _erase(queries: list[str]) -> Swept:
+    """Held is looked at under the lock of the hits: who takes one for a dossier meanwhile waits, or was first."""
+    with transaction.atomic(using=POLICE):
+        hits = Candidate.objects.filter(answer__query__in=queries)
+        if transaction.get_connection(POLICE).features.has_select_for_update_of:
+            list(hits.select_for_update(of=("self",)).values_list("pk", flat=True))
+        there = set(SearchQuery.objects.filter(pk__in=queries).values_list("pk", flat=True))
+        held = needed(there)
+        gone = sorted(there - held)
+        if gone:
+            hits.filter(answer__query__in=gone).delete()
+            DatabaseAnswer.objects.filter(query__in=gone).delete()
+            SearchQuery.objects.filter(pk__in=gone).delete()
+            record(POLICE, None, "police.search.erase", object_type="search_query", details={"queries": list(gone)})
+    return Swept(len(gone), len(held))

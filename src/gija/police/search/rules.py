@@ -17,11 +17,16 @@ from gija.methods.search.values import Match
 from gija.police.access.models import BreakGlass
 from gija.police.access.table import Decided, Facts, table
 from gija.police.search.words import Level
+from gija.vocabulary.text import Text
 
 if TYPE_CHECKING:
     from gija.police.databases.mapping import Mapping as DatabaseMapping
     from gija.police.search.models import Candidate
 
+EXPIRED = Text(
+    "The last day on which its owner may hold this record is past.",
+    "Paskutinė diena, kurią valdytojas gali laikyti šį įrašą, praėjo.",
+)
 ADULT = 18  # years; a child is anyone below (Convention on the Rights of the Child, art. 1)
 
 
@@ -91,7 +96,7 @@ def view_of(actor: Actor, purpose: str, candidate: Candidate, glass: BreakGlass 
 
 
 def decided(actor: Actor, purpose: str, candidate: Candidate, glass: BreakGlass | None = None) -> Decided:
-    """The level of a stored candidate, with why."""
+    """The level of a stored candidate, with why. One whose record its owner may no longer hold is not shown."""
     answer = candidate.answer
     found = table().decide(
         Facts(
@@ -105,7 +110,10 @@ def decided(actor: Actor, purpose: str, candidate: Candidate, glass: BreakGlass 
             glass=glass is not None,
         )
     )
-    return Decided(Level.REFER, found.because) if candidate.referred else found
+    if candidate.referred or found.level is Level.REFER:
+        return Decided(Level.REFER, found.because)
+    over = candidate.expires is not None and candidate.expires < timezone.localdate()
+    return Decided(Level.OWNER, (EXPIRED,)) if over else found
 
 
 def is_child(fields: Mapping[str, Sequence[str]], on: date) -> bool:
@@ -114,7 +122,7 @@ def is_child(fields: Mapping[str, Sequence[str]], on: date) -> bool:
     Any birth date or personal code that says so suffices, and a partial date is read as the youngest it allows:
     a doubt protects. What cannot be read says nothing.
     """
-    born = [_latest(text) for text in fields.get("birth_date", ())]
+    born = [latest(text) for text in fields.get("birth_date", ())]
     born += [_by_personal_code(code) for code in fields.get("personal_code", ())]
     return any(day is not None and _age(day, on) < ADULT for day in born)
 
@@ -123,7 +131,7 @@ def _age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _latest(text: str) -> date | None:
+def latest(text: str) -> date | None:
     """The last day that an ISO date, whole or partial, may mean."""
     found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text)
     if not found:
@@ -143,4 +151,4 @@ def _by_personal_code(code: str) -> date | None:
     if len(digits) != 11 or digits[0] not in "123456":
         return None
     century = 1800 + (int(digits[0]) - 1) // 2 * 100
-    return _latest(f"{century + int(digits[1:3])}-{digits[3:5]}-{digits[5:7]}")
+    return latest(f"{century + int(digits[1:3])}-{digits[3:5]}-{digits[5:7]}")

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Cell
 
-from gija.police.search.exports import reasons, written
+from gija.police.search.exports import kind_text, reasons, written
 from gija.police.search.models import SearchQuery
-from gija.police.search.queries import Line, Result
+from gija.police.search.queries import Hit, Line, Result
 from gija.police.search.questions import clean
 from gija.police.search.words import OUTCOMES, TAGS, Level, Outcome
 from gija.vocabulary.entities import entity_type
@@ -32,7 +32,7 @@ def show(result: Result, language: str) -> None:
     screen = console()
     screen.print(_cell(result.text.in_(language), "bold"))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in (_("Database"), _("Answer"), _("As of"), _("Score"), _("Hit number"), _("Why")):
+    for heading in (_("Database"), _("Answer"), _("As of"), _("Score"), _("Hit number"), _("Graded"), _("Why")):
         table.add_column(heading, overflow="fold")
     for line in result.lines:
         _add(table, line, language)
@@ -45,13 +45,24 @@ def _add(table: Table, line: Line, language: str) -> None:
     silence = _silence(line, language) if line.silent else ""
     for hit in line.hits:
         why = reasons(hit, language) if hit.level is Level.CONTENT else _("ask the owner")
-        table.add_row(name, _tag("hit", language), as_of, f"{hit.score:.2f}", hit.short, _cell(why))
+        table.add_row(
+            name, _tag("hit", language), as_of, f"{hit.score:.2f}", hit.short, _cell(graded(hit, language)), _cell(why)
+        )
+    if line.cut:
+        table.add_row("", "", "", "", "", "", _cell(_("There may be more than is shown."), "yellow"))
     if line.refer:
-        table.add_row(name, _tag("refer", language), as_of, "", "", _("ask the owner"))
+        table.add_row(name, _tag("refer", language), as_of, "", "", "", _("ask the owner"))
     elif not line.hits:
-        table.add_row(name, _tag(line.tag, language), as_of, "", "", _cell(silence))
+        table.add_row(name, _tag(line.tag, language), as_of, "", "", "", _cell(silence))
     if silence and line.tag != "silent":
-        table.add_row("", _tag("silent", language), "", "", "", _cell(silence))
+        table.add_row("", _tag("silent", language), "", "", "", "", _cell(silence))
+
+
+def graded(hit: Hit, language: str) -> str:
+    """Fact or assessment, source evaluation, handling code, day of review: what the level lets through of them."""
+    review = _("review on %(day)s") % {"day": hit.review_on} if hit.review_on else ""
+    worth = hit.evaluation.in_(language) if hit.evaluation else ""
+    return "; ".join(part for part in (kind_text(hit.kind, language), worth, hit.handling, review) if part)
 
 
 def _silence(line: Line, language: str) -> str:

@@ -14,7 +14,9 @@ class SubjectsConfig(AppConfig):
     zone = "police"
 
     def ready(self) -> None:
+        from gija.commons.courier.duties import daily
         from gija.commons.pages.work import work
+        from gija.police.requests.keepers import keeps_for
         from gija.police.search.retention import keeps
 
         work(
@@ -25,6 +27,8 @@ class SubjectsConfig(AppConfig):
             _waiting,
         )
         keeps("police.subjects")(_needed)
+        keeps_for("police.subjects")(_there)
+        daily("police.subjects.sweep")(_sweep)
 
 
 def _waiting(actor: "Actor") -> int:
@@ -37,3 +41,15 @@ def _needed(query_ids: Collection[str]) -> set[str]:
     from gija.police.subjects import queries
 
     return queries.needed(list(query_ids))
+
+
+def _there(request_ids: Collection[str]) -> set[str]:
+    from gija.police.subjects import retention
+
+    return retention.there(request_ids)
+
+
+def _sweep() -> object:
+    from gija.police.subjects import retention
+
+    return retention.sweep()

@@ -1,18 +1,20 @@
-"""Who asked about a person: the institution's own stored questions, compared by the machine; only what agrees is shown.
+"""Who asked about a person: the institution's own stored questions, single and in files, compared by the machine.
 
 Nobody reads through the questions for it: each is compared with what the person gave of themselves, and of those that
-agree only the time, the role, the purpose and the answer are told, never the officer's name.
+agree (no other is shown) only the time, the role, the purpose and the answer are told, never the officer's name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from gija.methods.names.identifiers import canonical
 from gija.methods.search.scoring import HIT_THRESHOLD, number
 from gija.methods.search.values import Query, Record
+from gija.police.batches.models import Batch
+from gija.police.batches.queries import rows
 from gija.police.search.models import SearchQuery
 
 
@@ -27,17 +29,36 @@ class Asked:
     outcome: str
 
 
-def who_asked(values: Mapping[str, str], institution: str, *, leave_out: str = "") -> tuple[Asked, ...]:
+def who_asked(
+    values: Mapping[str, str], institution: str, *, leave_out: str = "", batches: bool = True
+) -> tuple[Asked, ...]:
     """The institution's questions about a person with these values, latest first; those for the person's own request
-    (`subject_access`) left out. Questions that were erased after their time cannot be found any more."""
+    (`subject_access`) left out, the rows of its files of questions with them unless `batches` is off. What was erased
+    after its time cannot be found any more."""
+    found = [*_questions(values, institution, leave_out), *(_rows(values, institution) if batches else ())]
+    return tuple(dict.fromkeys(sorted(found, key=lambda one: one.at, reverse=True)))
+
+
+def rows_kept(institution: str) -> int:
+    """How many rows of files of questions there are to compare; 0.02 to 0.13 ms of work each."""
+    return sum(Batch.objects.filter(institution=institution).exclude(purpose="").values_list("rows", flat=True))
+
+
+def _questions(values: Mapping[str, str], institution: str, leave_out: str) -> Iterator[Asked]:
     rows = SearchQuery.objects.filter(institution=institution, type="person").exclude(purpose="subject_access")
     fields = ("asked_at", "institution_name", "role", "purpose", "outcome", "values")
-    found = [
-        Asked(row.asked_at, row.institution_name, row.role, row.purpose, row.outcome)
-        for row in rows.exclude(pk=leave_out).only(*fields).order_by("-asked_at").iterator(chunk_size=500)
-        if about(row.values, values)
-    ]
-    return tuple(found)
+    for row in rows.exclude(pk=leave_out).only(*fields).order_by("-asked_at").iterator(chunk_size=500):
+        if about(row.values, values):
+            yield Asked(row.asked_at, row.institution_name, row.role, row.purpose, row.outcome)
+
+
+def _rows(values: Mapping[str, str], institution: str) -> Iterator[Asked]:
+    """Rows that were asked: one that waits, or whose batch was stopped before, has asked nobody anything."""
+    for batch in Batch.objects.filter(institution=institution).exclude(purpose=""):
+        for row in rows(batch):
+            if row.outcome is not None and row.type == "person" and about(row.values, values):
+                at = batch.started_at or batch.made_at
+                yield Asked(at, batch.institution_name, batch.role, batch.purpose, row.outcome.value)
 
 
 def about(asked: Mapping[str, str], person: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from gija.commons.permissions import Actor, may, require
 from gija.police.requests.models import OwnerRequest
 from gija.police.search.models import Candidate, SearchQuery
 from gija.police.search.queries import Result, result
+from gija.police.subjects.asked import about
 from gija.police.subjects.models import SubjectRequest
 from gija.police.subjects.words import State
 from gija.vocabulary.errors import GijaError
@@ -62,6 +63,11 @@ def owner_requests(found: SubjectRequest) -> Sequence[OwnerRequest]:
 
 
 def needed(query_ids: Sequence[str]) -> set[str]:
-    """Which of these questions a request that is still open needs."""
-    rows = SubjectRequest.objects.filter(query__in=list(query_ids), state=State.OPEN)
-    return set(rows.values_list("query", flat=True))
+    """Which of these questions a request that is still open rests on: its own, and those about the person who asks."""
+    open_ = SubjectRequest.objects.filter(state=State.OPEN)
+    found = set(open_.filter(query__in=list(query_ids)).values_list("query", flat=True))
+    left = SearchQuery.objects.filter(pk__in=set(query_ids) - found, type="person")
+    for request in open_:
+        mine = left.filter(institution=request.institution).exclude(purpose="subject_access")
+        found |= {one.pk for one in mine.only("values") if about(one.values, request.values())}
+    return found

@@ -22,12 +22,15 @@ from gija.police.requests.words import State as RequestState
 from gija.police.search.queries import Line, Result
 from gija.police.search.words import Level
 from gija.police.subjects import queries, services, words
-from gija.police.subjects.asked import who_asked
+from gija.police.subjects.asked import rows_kept, who_asked
 from gija.police.subjects.forms import RegisterForm, SubjectFilter
 from gija.police.subjects.models import Finding, SubjectRequest
+from gija.police.subjects.retention import kept_until
 from gija.vocabulary.entities import entity_type
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
+
+PAGE_ROWS = 20_000  # rows of files of questions that are compared while a page is made
 
 
 def _language() -> str:
@@ -109,6 +112,7 @@ def _page(request: Any, found: SubjectRequest, failed: Any = None) -> HttpRespon
     findings = list(found.findings.all())
     page = {
         "found": found,
+        "kept_until": kept_until(found),
         "failed": failed,
         "state": words.STATES[words.State(found.state)].in_(language),
         "overdue": words.OVERDUE.in_(language) if found.is_overdue() else "",
@@ -116,13 +120,22 @@ def _page(request: Any, found: SubjectRequest, failed: Any = None) -> HttpRespon
         "findings": [_finding(one, searched, language) for one in findings],
         "ask": _to_ask(searched),
         "closed_to_us": [line for line in _to_ask(searched) if not _all_read(line)],
-        "asked": who_asked(found.values(), found.institution) if found.is_open and searched else (),
+        **_asked(found, bool(searched)),
         "sent": [_sent(one, language) for one in queries.owner_requests(found)],
         "kinds": [(kind.value, text.in_(language)) for kind, text in KINDS.items()],
         "ends": [(end.value, text.in_(language)) for end, text in words.STATES.items() if end != words.State.OPEN],
         "may_export": bool(found.answer) and may(request.actor, queries.EXPORT, found.institution),
     }
     return render(request, "subjects/request.html", page, status=422 if failed else 200)
+
+
+def _asked(found: SubjectRequest, searched: bool) -> dict[str, Any]:
+    """Who asked, for the page; very long files of questions, for which it would wait, are left to the end."""
+    if not (found.is_open and searched):
+        return {"asked": (), "rows_later": 0}
+    kept = rows_kept(found.institution)
+    asked = who_asked(found.values(), found.institution, batches=kept <= PAGE_ROWS)
+    return {"asked": asked, "rows_later": kept if kept > PAGE_ROWS else 0}
 
 
 def _to_ask(searched: Result | None) -> list[Line]:

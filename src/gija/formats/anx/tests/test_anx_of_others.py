@@ -87,3 +87,26 @@ def test_the_version_a_file_was_made_from_comes_back() -> None:
     assert read_whole(write(chart, layout(chart), "lt", version="ABC/2")).version == "ABC/2"
     assert read_whole(write(chart, layout(chart), "lt")).version == ""
     assert read_whole(foreign()).version == ""
+
+
+BY_REFERENCE = """<Chart IdReferenceLinking="true"><EntityTypeCollection><EntityType Id="ID1" Name="Person"/>
+</EntityTypeCollection><LinkTypeCollection><LinkType Id="ID2" Name="Call"/></LinkTypeCollection><ChartItemCollection>
+<ChartItem Id="ID3" Label="Asmuo A" DateSet="false" SourceReference="" SourceType="Elsewhere"><CardCollection>
+<Card Summary="Heard" Text="at noon" SourceReference="R-1" SourceType="Witness" DateTime="2020-05-06T10:00:00"
+ DateSet="true"/></CardCollection><End X="5" Y="-6" Z="0"><Entity Identity="A" LabelIsIdentity="true"><Icon>
+<IconStyle EntityTypeReference="ID1"/></Icon></Entity></End></ChartItem>
+<ChartItem Id="ID4" Label="B"><End X="0" Y="0"><Entity Identity="B"><Icon><IconStyle EntityTypeReference="ID1"/></Icon>
+</Entity></End></ChartItem>
+<ChartItem Id="ID5" Label="x"><CardCollection><Card Summary="Listed" Text=""/></CardCollection>
+<Link End1Reference="ID3" End2Reference="ID4"><LinkStyle LinkTypeReference="ID2"/></Link></ChartItem>
+</ChartItemCollection></Chart>"""
+
+
+def test_charts_that_link_by_reference_and_keep_their_cards_on_the_item_are_read() -> None:
+    chart, places = read_with_positions(BY_REFERENCE.encode())
+    first = chart.entities[0]
+    assert (first.id, first.type, places["A"]) == ("A", "person", (5.0, -6.0))
+    assert [(one.database, one.record, one.kind) for one in first.provenance] == [("Witness", "R-1", "assessment")]
+    (call,) = chart.relations
+    assert (call.source, call.target, call.type) == ("A", "B", "Call")
+    assert call.attributes == {"notes": ("Listed",)}

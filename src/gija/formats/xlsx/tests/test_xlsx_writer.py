@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -85,3 +88,13 @@ def test_a_row_of_another_width_is_refused() -> None:
 def test_any_text_gives_a_file_that_can_be_read(text: str, name: str) -> None:
     content = book(sheet((text, 1), name=name))
     assert len(CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names) == 1
+
+
+def test_a_header_stands_on_every_printed_page_and_is_only_text() -> None:
+    told = replace(sheet(("2013", 47)), header="H1 & slapta &D " + "ž&" * 200)
+    page = parts(book(told))["xl/worksheets/sheet1.xml"]
+    said = unescape(re.findall("<oddHeader>(.*?)</oddHeader>", page)[0])
+    assert said.startswith('&C&"-,Bold"H1 && slapta &&D ž&&')
+    assert len(said) <= 255
+    assert len(re.findall("&+$", said.rstrip("ž"))[0]) % 2 == 0, "no half of an escape at the end"
+    assert "oddHeader" not in parts(book(sheet(("2013", 47))))["xl/worksheets/sheet1.xml"]

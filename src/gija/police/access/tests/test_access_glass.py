@@ -12,6 +12,7 @@ from gija.commons.permissions.matrix import NotPermittedError
 from gija.police.access import queries, services
 from gija.police.access.models import BreakGlass
 from gija.police.search import queries as search
+from gija.police.search import retention
 from gija.police.search import services as deciding
 from gija.police.search.models import Candidate, SearchQuery
 from gija.police.search.tests.conftest import ADOMAS, JONAS, ONA, REASON, RUGILE
@@ -175,3 +176,14 @@ def refused(call: Any, *args: Any) -> str:
     with pytest.raises(GijaError) as caught:
         call(*args)
     return caught.value.code
+
+
+def test_what_nobody_has_reviewed_is_not_erased(referred: SearchQuery, cast: Any) -> None:
+    wider = under(cast.actor("rasa"), referred)
+    late = timezone.localdate() + timedelta(days=4000)
+    assert retention.sweep(late) == retention.Swept(erased=0, held=2)
+    services.review(cast.actor("aldona"), wider.glass, "justified", "Pavojus buvo tikras, patikrinta")
+    assert referred.retain_until
+    assert retention.sweep(referred.retain_until + timedelta(days=1)).held == 1, "the question that was closed"
+    assert retention.sweep(late).erased == 1
+    assert retention.sweep(late).erased == 1, "and then that one, too"

@@ -112,8 +112,13 @@ def test_tables_carry_handling_code_and_source_on_every_row(dossier: Dossier) ->
         assert all(row[0].startswith("H") and row[-1] for row in rows[1:])
     with zipfile.ZipFile(io.BytesIO(made["dossier.xlsx"])) as book:
         texts = book.read("xl/sharedStrings.xml").decode()
+        pages = [book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name]
     assert "Šaltiniai" in texts
     assert "H1" in texts
+    headers = {page.split("<oddHeader>")[1].split("</oddHeader>")[0] for page in pages}
+    assert len(pages) == 4
+    assert len(headers) == 1, "each sheet has it on top of every printed page"
+    assert f"{dossier.short} – H1: " in headers.pop()
 
 
 def test_no_cell_of_a_csv_is_a_formula(dossier: Dossier) -> None:

@@ -87,3 +87,13 @@ def test_whoever_has_no_right_is_refused_and_leaves_one_entry(
         run(who, "list")
     (entry,) = audit_entries("police")[before:]
     assert (entry.action, entry.outcome) == ("police.dossier.read", "refused")
+
+
+def test_it_lists_what_was_gathered_as_fact_or_assessment_with_its_evaluation(
+    world: World, confirmed: Confirms, run: Run
+) -> None:
+    world.usual()
+    hit = confirmed("rasa", personal_code=SAULIUS)
+    said = " ".join(run("rasa", "gather", hit.short).split())
+    for told in ("Saulius Vilkaitis", "Fact", "assessment", "4x4:A1", "H1"):
+        assert told.casefold() in said.casefold()

@@ -117,6 +117,17 @@ def test_more_neighbours_than_the_cap_are_cut_and_the_cut_is_told(world: World) 
     assert min(latest) == "2013-01-19", "the freshest are kept"
 
 
+def test_each_type_of_relation_has_its_own_cap(world: World) -> None:
+    world.usual()
+    world.calls([(str(i), PHONE, f"+3706{i:07}", f"2013-01-{i % 28 + 1:02}") for i in range(1, 9)])
+    world.vehicles([(str(i), f"ABC {i}00", SAULIUS, "2012-05-01") for i in range(1, 9)])
+    found = gathered(2, Caps(relations=40, by_type={"contacted": 2, "owns": 5}))
+    assert [len(ties(found.chart, type_)) for type_ in ("contacted", "owns")] == [2, 5]
+    assert {(cut.relation, cut.left_out) for cut in found.cuts} == {("contacted", 6), ("owns", 3)}
+    usual = Caps.usual()
+    assert usual.of("owns") > usual.of("attended") > usual.of("employed_by")
+
+
 def test_a_full_dossier_says_so(world: World) -> None:
     world.usual()
     world.calls([(str(i), PHONE, f"+3706{i:07}", "") for i in range(1, 41)])

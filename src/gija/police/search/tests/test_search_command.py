@@ -146,3 +146,14 @@ def test_the_history_tells_who_asked_but_not_what(databases: Any, run: Any) -> N
     assert "Rasa Analitikė" in output
     assert "Petrait" not in output
     assert isinstance(run("history", why=False, who="mantas").exception, GijaError)
+
+
+@pytest.mark.parametrize(("language", "fact", "graded"), [("en", "fact", "4x4"), ("lt", "faktas", "4x4")])
+def test_it_says_fact_or_assessment_and_the_evaluation(
+    databases: Any, run: Any, language: str, fact: str, graded: str
+) -> None:
+    databases.add("residents", ONA)
+    said = " ".join(run("person", "Ona Petraitytė", language=language).output.split()).casefold()
+    assert f"{fact};" in said
+    assert graded in said
+    assert "h1" in said

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-PARTS = sorted(p.stem for p in Path(__file__).parent.glob("[a-z]*.py"))
+PARTS = sorted([*(p.stem for p in Path(__file__).parent.glob("[a-z]*.py")), "attacks"])
 
 
 def processor() -> str:

@@ -1,27 +1,17 @@
-"""Run by the python of `tools/peer.sh anonlink`: `speed FILE` or `count FILE`; answers in one line of JSON.
-
-anonlink 0.15.3 asks setuptools for its own version on import, which newer environments lack: that question is answered
-here, nothing else of it is touched.
-"""
+"""Run by the python of `tools/peer.sh anonlink`: `speed FILE` or `count FILE`; answers in one line of JSON."""
 
 from __future__ import annotations
 
 import json
 import sys
 import time
-import types
 from collections.abc import Sequence
 from typing import Any
 
+import anonlink  # type: ignore[import-not-found]
 import numpy as np
-
-answer = types.ModuleType("pkg_resources")
-answer.get_distribution = lambda _: types.SimpleNamespace(version="0.15.3")  # type: ignore[attr-defined]
-sys.modules.setdefault("pkg_resources", answer)
-
-import anonlink  # type: ignore[import-not-found]  # noqa: E402
-from anonlink.similarities import dice_coefficient_accelerated  # type: ignore[import-not-found]  # noqa: E402
-from bitarray import bitarray  # type: ignore[import-not-found]  # noqa: E402
+from anonlink.similarities import dice_coefficient_accelerated  # type: ignore[import-not-found]
+from bitarray import bitarray  # type: ignore[import-not-found]
 
 
 def filters(rows: Any) -> list[Any]:

@@ -59,13 +59,23 @@ def splink(world: World) -> tuple[int, int]:
     Names are folded first, nothing more; the count is records less joins, one to one, at probability 0.5 and
     at 0.95.
     """
+    from gija.methods.linkage import cluster
+
+    found = _predicted(world)
+    sides = [found[side].to_numpy() for side in ("unique_id_l", "unique_id_r")]
+    pairs = np.sort(np.stack(sides, axis=1).astype(np.int64), axis=1)
+    chances = found["match_probability"].to_numpy()
+    sizes = [len(held) for held in world.lists]
+    often, strict = (cluster(pairs[chances >= at], chances[chances >= at], sizes).count for at in (0.5, 0.95))
+    return often, strict
+
+
+def _predicted(world: World) -> Any:
+    """Pairs of rows with splink's match probability, as an Arrow table."""
     import logging
 
     import pyarrow
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-    from splink import comparison_library as library
-
-    from gija.methods.linkage import cluster
+    from splink import DuckDBAPI, Linker, block_on
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore")
@@ -74,7 +84,20 @@ def splink(world: World) -> tuple[int, int]:
         pyarrow.Table.from_pylist([_row(int(offsets[at]) + row, at, person) for row, person in enumerate(held)])
         for at, held in enumerate(world.lists)
     ]
-    settings = SettingsCreator(
+    engine = DuckDBAPI()
+    linker = Linker([engine.register(frame) for frame in frames], _settings(), log_level=logging.ERROR)
+    linker.training.estimate_probability_two_random_records_match([block_on("born", "given")], recall=0.7)
+    linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("born"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("given", "family"))
+    return linker.inference.predict(threshold_match_probability=0.5).as_pyarrow_table()  # type: ignore[no-untyped-call]
+
+
+def _settings() -> Any:
+    from splink import SettingsCreator, block_on
+    from splink import comparison_library as library
+
+    return SettingsCreator(
         link_type="link_only",
         comparisons=[
             library.JaroWinklerAtThresholds("given", [0.92, 0.8]),
@@ -87,16 +110,3 @@ def splink(world: World) -> tuple[int, int]:
             block_on("born"), block_on("family"), block_on("given", "year"), block_on("given", "substr(family, 1, 3)"),
         ],
     )  # fmt: skip
-    engine = DuckDBAPI()
-    linker = Linker([engine.register(frame) for frame in frames], settings, log_level=logging.ERROR)
-    linker.training.estimate_probability_two_random_records_match([block_on("born", "given")], recall=0.7)
-    linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("born"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("given", "family"))
-    found = linker.inference.predict(threshold_match_probability=0.5).as_pyarrow_table()  # type: ignore[no-untyped-call]
-    sides = [found[side].to_numpy() for side in ("unique_id_l", "unique_id_r")]
-    pairs = np.sort(np.stack(sides, axis=1).astype(np.int64), axis=1)
-    chances = found["match_probability"].to_numpy()
-    sizes = [len(held) for held in world.lists]
-    often, strict = (cluster(pairs[chances >= at], chances[chances >= at], sizes).count for at in (0.5, 0.95))
-    return often, strict

@@ -22,8 +22,8 @@ def known() -> Sequence[Person]:
     return attacks.country(4_000)
 
 
-def held(known: Sequence[Person], times: float, version: str = "gija-1") -> attacks.Target:
-    return attacks.target(version, PEOPLE, times, 1, known)
+def held(known: Sequence[Person], times: float, version: str = "gija-2") -> attacks.Target:
+    return attacks.target(attacks.SCHEMES[version], PEOPLE, times, 1, known)
 
 
 def test_frequency_finds_nobody_because_no_encoding_repeats(known: Sequence[Person]) -> None:
@@ -38,11 +38,18 @@ def test_graph_matching_names_few_where_the_list_holds_many_who_are_no_victims(k
     assert attacks.graph(held(known, 2)) < 0.2
 
 
-def test_a_list_of_exactly_the_victims_names_most_whatever_the_key_so_nobody_with_one_may_get_encodings(
+def test_a_list_of_exactly_the_victims_names_most_where_bits_are_only_turned_over_and_few_in_the_scheme_in_use(
     known: Sequence[Person],
 ) -> None:
-    """What hardening does not protect from: the rule in crossings.yaml and the unit's place do."""
-    assert attacks.graph(held(known, 1, "gija-1-open")) > 0.5
+    """Nobody with such a list may get encodings all the same: these are our attackers, not the best there are."""
+    assert attacks.graph(held(known, 1, "none")) > 0.5
+    assert attacks.graph(held(known, 1)) < 0.2
+
+
+def test_rule_90_alone_is_taken_back_by_anybody_and_shuffled_by_a_key_it_is_not(known: Sequence[Person]) -> None:
+    assert attacks.graph(held(known, 1, "rule 90 alone")) > 0.5
+    assert attacks.neighbours(held(known, 1, "rule 90 alone")) == 1
+    assert attacks.neighbours(held(known, 1)) < 0.3
 
 
 def test_who_holds_key_and_encodings_reads_everybody_so_nobody_ever_does(known: Sequence[Person]) -> None:

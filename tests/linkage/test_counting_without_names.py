@@ -104,9 +104,9 @@ def test_she_counts_once_though_nobody_shares_a_name(
     keys.make(now)
     cases = sent()
     run_once()
-    assert linking_sending.send_all(now, tmp_path / "in" / "letters.age") == 3
+    assert linking_sending.send_all(now, tmp_path / "in" / "letters.age") == linking_sending.Sent(3, 4)
     done = run(unit, tmp_path / "in", tmp_path / "out", now)
-    assert (done.records, done.people) == (3, 2)
+    assert (done.records, done.people) == (7, 6)  # four of them invented
     read = sealed.receive_file(tmp_path / "out" / f"{now}-1-gija-letters.age")
     assert (read.new, read.refused) == (1, 0)
     of = queries.person_of([case.record_id for case in cases])
@@ -118,7 +118,7 @@ def test_she_counts_once_though_nobody_shares_a_name(
     assert queries.interval([cases[0].record_id]) is None
     receipts = sealed.receive_file(tmp_path / "out" / f"{now}-1-gija-receipts.age")
     assert receipts.refused == 0
-    assert encodings(state="delivered").count() == 3
+    assert encodings(state="delivered").count() == 7
 
 
 def test_nobody_holds_both_the_record_and_the_encoding(
@@ -181,8 +181,35 @@ def test_a_withdrawal_takes_back_an_encoding_that_has_not_left_and_it_is_not_sen
     cases = sent()
     services.withdraw(cast.actor("mantas"), cases[0].pk, "consent withdrawn")
     assert encodings(state="undone").count() == 1
-    assert linking_sending.send_all(now) == 2
-    assert encodings(state="waiting").count() == 2
+    assert linking_sending.send_all(now) == linking_sending.Sent(2, 2)
+    assert encodings(state="waiting").count() == 4
+
+
+def test_invented_people_go_along_every_half_year_and_are_never_counted(
+    unit: homes.Home, now: str, sent: Callable[[], list[Any]], tmp_path: Path
+) -> None:
+    first, later = now, f"{int(now[:4]) + 1}-H1"
+    cases = sent()
+    run_once()
+    mixed: list[set[str]] = []
+    for period in (first, later):
+        keys.make(period)
+        linking_sending.send_all(period, tmp_path / "in" / f"{period}.age")
+        numbers = {json.loads(one.body)["record_id"] for one in encodings(state="filed")}
+        mixed.append(numbers - {case.record_id for case in cases})
+        done = run(unit, tmp_path / "in", tmp_path / "out", period)
+        assert (done.records, done.people) == (7, 6)
+        sealed.receive_file(tmp_path / "out" / f"{period}-{done.run}-gija-letters.age")
+        sealed.receive_file(tmp_path / "out" / f"{period}-{done.run}-gija-receipts.age")
+        counted = queries.count(int(period[:4]), int(period[-1]))
+        assert counted is not None
+        assert (counted.value, counted.records) == (2, 3)
+        assert counted.low <= 2 <= counted.high <= 3
+    assert len(mixed[0]) == 4
+    assert mixed[0] == mixed[1]  # the unit cannot tell them by their changing
+    order = [json.loads(one.body)["record_id"] for one in encodings(state="delivered").order_by("sequence")]
+    assert order[:7] == sorted(order[:7])  # nor by their place among the others
+    assert (tmp_path / "keys" / "linkage-decoys.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_without_a_key_or_a_unit_the_record_leaves_alone_and_is_caught_up_later(
@@ -198,7 +225,7 @@ def test_without_a_key_or_a_unit_the_record_leaves_alone_and_is_caught_up_later(
         linking_sending.send_all(now)
     assert refused.value.code == "linking.no_unit"
     add_peer(read_card(homes.make(tmp_path / "unit").card.model_dump_json()))
-    assert linking_sending.send_all(now) == 3
+    assert linking_sending.send_all(now).records == 3
 
 
 def test_encodings_never_go_to_a_body_that_has_lists_of_people(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gija.vocabulary.text import Text, terminal_language
+
+if TYPE_CHECKING:
+    from gija.linkage_unit.running import Done
 
 
 def said(en: str, lt: str) -> str:
@@ -32,9 +35,29 @@ Home = Annotated[
         )
     ),
 ]
+Source = Annotated[
+    Path,
+    typer.Argument(
+        help=said("Folder with the sealed files of the senders.", "Aplankas su užantspauduotais siuntėjų failais."),
+        exists=True,
+        file_okay=False,
+    ),
+]
+Out = Annotated[
+    Path,
+    typer.Argument(
+        help=said("Folder for the files to the register and the senders.", "Aplankas failams registrui ir siuntėjams."),
+        file_okay=False,
+    ),
+]
+Period = Annotated[str, typer.Option(help=said("The half-year, such as 2014-H1.", "Pusmetis, pavyzdžiui, 2014-H1."))]
 DONE = Text(
     "Run {run}: {records} records, {people} different people (90 of 100 such cases: {low} to {high}).",
     "Paleidimas Nr. {run}: įrašų – {records}, skirtingų žmonių – {people} (90 iš 100 atvejų: nuo {low} iki {high}).",
+)
+CARRY = Text(
+    "To be carried to the register and the senders, and taken in there by gija work receive-file:",
+    "Nuneškite registrui ir siuntėjams; ten juos priima komanda gija work receive-file:",
 )
 DESTROYED = Text(
     "The input was overwritten and deleted. Copies that the storage keeps underneath are not reached.",
@@ -104,29 +127,7 @@ def know(
         "Suskaičiuoti pusmečio įrašus, įrašyti užantspauduotus failus, sunaikinti įvestį.",
     )
 )
-def run(
-    source: Annotated[
-        Path,
-        typer.Argument(
-            help=said("Folder with the sealed files of the senders.", "Aplankas su užantspauduotais siuntėjų failais."),
-            exists=True,
-            file_okay=False,
-        ),
-    ],
-    out: Annotated[
-        Path,
-        typer.Argument(
-            help=said(
-                "Folder for the files to the register and the senders.", "Aplankas failams registrui ir siuntėjams."
-            ),
-            file_okay=False,
-        ),
-    ],
-    period: Annotated[
-        str, typer.Option(help=said("The half-year, such as 2014-H1.", "Pusmetis, pavyzdžiui, 2014-H1."))
-    ],
-    home: Home = None,
-) -> None:
+def run(source: Source, out: Out, period: Period, home: Home = None) -> None:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -137,6 +138,11 @@ def run(
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(said("Comparing …", "Lyginama …"), total=None)
         done = counted(unit, source, out, period, lambda at, total: progress.update(task, completed=at, total=total))
+    _told(done, out)
+
+
+def _told(done: Done, out: Path) -> None:
+    """What a run did, and what to do with its files."""
     values = {name: getattr(done, name) for name in ("run", "records", "people", "low", "high")}
     typer.echo(DONE.fill(**values).in_(terminal_language()))
     if done.left_out:
@@ -147,6 +153,7 @@ def run(
             )
             + str(done.left_out)
         )
+    typer.echo(CARRY.in_(terminal_language()))
     for name in done.files:
         typer.echo(f"  {out / name}")
     typer.echo(DESTROYED.in_(terminal_language()))

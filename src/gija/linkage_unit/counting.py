@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from gija.linkage_unit.reading import Brought
-from gija.methods.linkage import calibration, count_people, scheme
+from gija.methods.linkage import calibration, count_people
 from gija.methods.linkage.calibrated import details
 
 Progress = Callable[[int, int], None]
+SURE = 0.99  # that an encoding holds the whole birth date: only then do equal bits mean one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,11 @@ def count(brought: Brought, progress: Progress | None = None) -> Found:
     Records of one list with equal bits are taken as one first: a list writes a person the same way twice, for instance
     in two cases, and only whose whole birth date is known has bits that say so much.
     """
-    made_by = scheme(brought.scheme)
+    known = calibration(brought.scheme)
     twins: dict[str, list[str]] = {}
     lists = []
     for held, bits in zip(brought.lists.values(), brought.encodings(), strict=True):
-        whole = details(bits, made_by) == 0
+        whole = details(bits, known)[:, 0] > SURE
         first: dict[bytes, str] = {}
         kept = []
         for at, one in enumerate(held):
@@ -44,7 +45,7 @@ def count(brought: Brought, progress: Progress | None = None) -> Found:
             if head == one.record:
                 kept.append(at)
         lists.append((bits[kept], [held[at].record for at in kept]))
-    counted = count_people([bits for bits, _ in lists], known=calibration(brought.scheme), progress=progress)
+    counted = count_people([bits for bits, _ in lists], known=known, progress=progress)
     heads = [record for _, records in lists for record in records]
     strength: dict[str, int] = {}
     groups: dict[int, list[str]] = {}

@@ -29,7 +29,18 @@ def send(
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(_("Encoding …"), total=None)
         sent = send_all(period, out, lambda done, total: progress.update(task, completed=done, total=total))
-    typer.echo(ngettext("%(count)d encoding sealed.", "%(count)d encodings sealed.", sent) % {"count": sent})
+    said = ngettext("%(count)d encoding sealed.", "%(count)d encodings sealed.", sent.records)
+    typer.echo(said % {"count": sent.records})
+    said = ngettext(
+        "%(count)d invented person was mixed in; the register does not count them.",
+        "%(count)d invented people were mixed in; the register does not count them.",
+        sent.invented,
+    )
+    typer.echo(said % {"count": sent.invented})
+    if out is None:
+        typer.echo(_("They wait in the outbox. For a file for the linkage unit give --out FILE."))
+    else:
+        typer.echo(_("Carry this file to the linkage unit: %(file)s") % {"file": out})
 
 
 @key.command(help=_("Make the key of a half-year. One sender does it, in the presence of a second person."))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,6 +22,9 @@ from gija.messages.base import Message
 from gija.messages.linkage import Encoding, list_label, seal
 from gija.messages.victims import LinkageRecord, VictimRecord
 from gija.vocabulary.errors import GijaError
+
+if TYPE_CHECKING:
+    from gija.methods.names import Person
 
 State = Outgoing.State
 
@@ -38,8 +42,12 @@ def beside(file: CaseFile, case: Case, message: Message) -> Outgoing | None:
 
 def put(file: CaseFile, case: Case, number: str, key: Key, to: Peer) -> Outgoing:
     """The sealed encoding of a case's person in the outbox."""
-    message = LinkageRecord(record_id=number, sealed=seal(encoding_of(case, number, key), to.sealing))
-    return send(file.zone, message, to_zone=UNIT)
+    return post(file, number, encoding_of(case, number, key), to)
+
+
+def post(file: CaseFile, number: str, encoding: Encoding, to: Peer) -> Outgoing:
+    """An encoding, sealed, in the outbox."""
+    return send(file.zone, LinkageRecord(record_id=number, sealed=seal(encoding, to.sealing)), to_zone=UNIT)
 
 
 def take_back(file: CaseFile, number: str = "") -> int:
@@ -53,8 +61,6 @@ def take_back(file: CaseFile, number: str = "") -> int:
 def encoding_of(case: Case, number: str, key: Key) -> Encoding:
     """What is sealed. The same person, key and institution give the same bits; one of whom too little is known gets
     bits that are like nobody's, another for each record."""
-    from gija.methods.linkage import encode, linkable
-    from gija.methods.linkage.schemes import DEFAULT
     from gija.methods.names import Person
 
     who = case.person
@@ -62,11 +68,19 @@ def encoding_of(case: Case, number: str, key: Key) -> Encoding:
         (f"{who.given_names} {who.family_name}".strip(),), birth_date=who.birth_date,
         sex=case.sex if case.sex in ("F", "M") else "", personal_code=who.personal_code,
     )  # fmt: skip
+    return encoded(person, str(case.institution), number, key)
+
+
+def encoded(person: Person, institution: str, number: str, key: Key) -> Encoding:
+    """The encoding of a person on an institution's list."""
+    from gija.methods.linkage import encode, linkable
+    from gija.methods.linkage.schemes import DEFAULT
+
     assert key.secret is not None  # noqa: S101  `key_of` and `held` give none without
-    sender = str(case.institution) if linkable(person) else f"{case.institution} {number}"
+    sender = institution if linkable(person) else f"{institution} {number}"
     bits = encode([person], key.secret, sender=sender)
     written = base64.b64encode(bits.astype("<u8").tobytes()).decode()
-    held = list_label(key.secret, str(case.institution))
+    held = list_label(key.secret, institution)
     return Encoding(scheme=DEFAULT, names=_names(), period=key.period, key=key.id, held=held, bits=written)
 
 

@@ -20,6 +20,7 @@ from gija.linkage_unit.packets import HEAD, write
 from gija.messages.linkage import Encoding, key_id, list_label, seal
 from gija.messages.victims import LinkageRecord
 from gija.methods.linkage import encode, fingerprint
+from gija.methods.linkage.schemes import DEFAULT
 from gija.methods.names import Person
 
 KEY = b"a key of the tests, no secret at all"
@@ -53,7 +54,7 @@ class Sender:
         number = record or self.numbers.setdefault(f"{institution} {person.names}", str(uuid.uuid4()))
         bits = encode([person], key, sender=institution)
         said: dict[str, Any] = {
-            "scheme": "gija-1", "names": NAMES, "period": PERIOD, "key": key_id(key),
+            "scheme": DEFAULT, "names": NAMES, "period": PERIOD, "key": key_id(key),
             "held": list_label(key, institution), "bits": base64.b64encode(bits.astype("<u8").tobytes()).decode(),
         }  # fmt: skip
         sealed = seal(Encoding(**{**said, **changes}), self.unit.card.sealing)

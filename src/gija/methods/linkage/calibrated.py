@@ -1,8 +1,9 @@
 """How likely each similarity is for one person and for two, by scheme: data made by `gija count calibrate`.
 
-A pair is judged by its kind: how much of the birth date each side knows, which the number of bits shows. For every
-kind the calibration holds how similarities of different people are spread, of brothers and sisters, and of one person
-written twice at three stated rates of faults, or under two surnames.
+A pair is judged by its kind: how much of the birth date each side knows. The number of bits shows it, with a doubt
+that is kept: where hardening blurs the number, a pair is of two kinds, each by its chance. For every kind the
+calibration holds how similarities of different people are spread, of brothers and sisters, and of one person written
+twice at three stated rates of faults, or under two surnames.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ import yaml
 
 from gija.methods.linkage.encoding import Encodings
 from gija.methods.linkage.kernels import ones
-from gija.methods.linkage.schemes import BITS, Scheme, scheme
+from gija.methods.linkage.schemes import Scheme, scheme
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.files import LOADER
 
@@ -32,6 +32,7 @@ LEVELS = ("low", "ordinary", "high", "changed")  # the last: another surname
 DETAILS = ("full", "part", "none")  # of the birth date
 KINDS = ("full-full", "full-part", "full-none", "part-part", "part-none", "none-none")
 _KIND = np.array([[0, 1, 2], [1, 3, 4], [2, 4, 5]])
+PRIOR_DETAILS = np.array([18.0, 1.5, 0.5])  # records' worth: before a list is seen, nearly all know the whole date
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,12 +40,14 @@ class Calibration:
     """Shares of pairs by kind (first axis) and bin of similarity (last); what a row lacks to 1 lies below `FLOOR`.
 
     `apart`: different people, (6, bins). `kin`: brothers and sisters, (6, bins). `same`: one person, (6, levels, bins).
+    `ones`: mean and deviation of the number of bits for each detail of the birth date, (3, 2).
     """
 
     scheme: Scheme
     apart: Floats
     kin: Floats
     same: Floats
+    ones: Floats
     made: str  # the command that made it
 
 
@@ -54,28 +57,28 @@ def bins(scores: Floats) -> Numbers:
     return found
 
 
-def details(encodings: Encodings, made_by: Scheme) -> Numbers:
-    """How much of the birth date each encoding holds (index in `DETAILS`), as the number of its bits shows."""
-    whole = sum(count for _, count in made_by.bits)
-    part = whole - made_by.draws("month") - made_by.draws("day") - made_by.draws("either")
-    means = [expected_ones(draws, made_by) for draws in (whole, part, part - made_by.draws("year"))]
-    counts = ones(encodings)
-    found: Numbers = (counts < (means[0] + means[1]) / 2).astype(np.int64) + (counts < (means[1] + means[2]) / 2)
-    return found
+def details(encodings: Encodings, known: Calibration) -> Floats:
+    """How likely each record of a list holds how much of the birth date, (n, 3) in the order of `DETAILS`.
+
+    A mixture of three known normal curves of the number of bits; the shares of the three are learnt from the list.
+    """
+    if not len(encodings):
+        return np.zeros((0, len(DETAILS)))
+    mean, deviation = known.ones.T
+    away = (ones(encodings)[:, None] - mean) / deviation
+    curve = np.exp(-(away**2 - (away**2).min(axis=1, keepdims=True)) / 2) / deviation
+    shares = PRIOR_DETAILS / PRIOR_DETAILS.sum()
+    for _ in range(30):
+        found = curve * shares
+        found /= found.sum(axis=1, keepdims=True)
+        shares = (found.sum(axis=0) + PRIOR_DETAILS) / (len(found) + PRIOR_DETAILS.sum())
+    return np.asarray(found)
 
 
-def kinds(one: Numbers, other: Numbers) -> Numbers:
-    """The kind of each pair (index in `KINDS`) from the details of its sides."""
-    found: Numbers = _KIND[one, other]
-    return found
-
-
-def expected_ones(draws: int, made_by: Scheme) -> float:
-    """How many bits stand on average after so many draws and the hardening."""
-    share = 1 - exp(-draws / BITS)
-    if "rule90" in made_by.hardening:
-        share = 2 * share * (1 - share)
-    return BITS * (share + (1 - 2 * share) * made_by.flips)
+def kinds(one: Floats, other: Floats) -> Floats:
+    """How likely each pair is of each kind, (m, 6), from the details of its sides, (m, 3) each."""
+    both = one[:, :, None] * other[:, None, :]
+    return np.stack([both[:, kind == _KIND].sum(axis=1) for kind in range(len(KINDS))], axis=1)
 
 
 @cache
@@ -101,7 +104,8 @@ def of_counts(made_by: Scheme, said: dict[str, Any]) -> Calibration:
     apart = np.array([_spread(said["apart"][kind]["counts"], said["apart"][kind]["of"]) for kind in KINDS])
     kin = np.array([_spread(said["kin"][kind]["counts"], said["kin"][kind]["of"]) for kind in KINDS])
     same = np.array([[_spread(said["same"][k][level], said["same"][k]["of"]) for level in LEVELS] for k in KINDS])
-    return Calibration(made_by, apart, kin, same, said["made"])
+    counted = np.array([said["ones"][detail] for detail in DETAILS], dtype=np.float64)
+    return Calibration(made_by, apart, kin, same, counted, said["made"])
 
 
 def _spread(counts: list[int], of: int) -> Floats:

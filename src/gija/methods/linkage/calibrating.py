@@ -35,6 +35,7 @@ def calibrate(made_by: Scheme, people: int, seed: int, said: Said = lambda _: No
     out |= {"made": f"gija count calibrate --scheme {made_by.version} --people {people} --seed {seed}"}
     everyone = humans(2 * people, seed)
     sisters = related(people, seed + 1)
+    out["ones"] = {detail: _ones(everyone[:people], detail, made_by, seed) for detail in DETAILS}
     out["apart"], out["kin"], out["same"] = {}, {}, {}
     for kind in KINDS:
         said(kind)
@@ -59,6 +60,12 @@ def _encoded(people: Sequence[Human], detail: str, level: str, made_by: Scheme, 
     rates = {**settings()["noise"][level], **_DATES[detail]}
     chance = random.Random(f"{seed} {detail} {level} {sender}")  # noqa: S311 invented people
     return encode((written(h, rates, chance) for h in people), _KEY, made_by=made_by, sender=sender)
+
+
+def _ones(people: Sequence[Human], detail: str, made_by: Scheme, seed: int) -> list[float]:
+    """Mean and deviation of the number of bits where so much of the birth date is known."""
+    counts = ones(_encoded(people, detail, "ordinary", made_by, seed, "one"))
+    return [round(float(counts.mean()), 2), round(float(counts.std()), 2)]
 
 
 def _apart(

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gija.methods.linkage.schemes import DEFAULT
 from gija.vocabulary.text import Text, terminal_language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gija.methods.linkage import Count
 
 
 def said(en: str, lt: str) -> str:
@@ -19,6 +25,24 @@ RESULT = Text(
     "Different people: {value}. In 90 of 100 such cases the true number lies between {low} and {high}.",
     "Skirtingų žmonių: {value}. 90 iš 100 tokių atvejų tikrasis skaičius yra tarp {low} ir {high}.",
 )
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        help=said(
+            "CSV: name or given_name, family_name; birth_date, sex, personal_code.",
+            "CSV: name arba given_name, family_name; birth_date, sex, personal_code.",
+        )
+    ),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        help=said(
+            "File of at least 32 bytes; without it a key for this run only.",
+            "Bent 32 baitų failas; be jo – tik šiam kartui sukurtas raktas.",
+        )
+    ),
+]
 app = typer.Typer(
     help=said("Count how many different people lists hold.", "Suskaičiuoti, kiek skirtingų žmonių yra sąrašuose."),
     no_args_is_help=True,
@@ -37,26 +61,7 @@ def linkage() -> None:
         "Suskaičiuoti skirtingus žmones dviejuose ar daugiau CSV failų; kiekviename žmogus yra vieną kartą.",
     )
 )
-def people(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            help=said(
-                "CSV: name or given_name, family_name; birth_date, sex, personal_code.",
-                "CSV: name arba given_name, family_name; birth_date, sex, personal_code.",
-            )
-        ),
-    ],
-    key_file: Annotated[
-        Path | None,
-        typer.Option(
-            help=said(
-                "File of at least 32 bytes; without it a key for this run only.",
-                "Bent 32 baitų failas; be jo – tik šiam kartui sukurtas raktas.",
-            )
-        ),
-    ] = None,
-) -> None:
+def people(files: Files, key_file: KeyFile = None) -> None:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -74,6 +79,10 @@ def people(
         found = count_people(
             lists, progress=lambda done, total: progress.update(task, completed=len(files) + done / total)
         )
+    _told(console, found)
+
+
+def _told(console: Console, found: Count) -> None:
     console.print(
         RESULT.fill(value=found.value, low=found.low, high=found.high).in_(terminal_language()),
         highlight=False,
@@ -102,7 +111,7 @@ def _key(file: Path | None) -> bytes:
     )
 )
 def calibrate(
-    scheme: Annotated[str, typer.Option(help=said("Version of the scheme.", "Schemos versija."))] = "gija-1",
+    scheme: Annotated[str, typer.Option(help=said("Version of the scheme.", "Schemos versija."))] = DEFAULT,
     people: Annotated[int, typer.Option(help=said("Invented people.", "Išgalvotų žmonių skaičius."), min=100)] = 6_000,
     seed: Annotated[int, typer.Option(help=said("Another seed, other people.", "Kita sėkla – kiti žmonės."))] = 2006,
     out: Annotated[Path | None, typer.Option(help=said("Write here.", "Įrašyti čia."))] = None,

@@ -7,20 +7,19 @@ from itertools import combinations
 
 import numpy as np
 
-from gija.methods.linkage.calibrated import BINS, FLOOR, KINDS, Floats, Numbers, bins, details, kinds
+from gija.methods.linkage.calibrated import FLOOR, KINDS, Calibration, Floats, Numbers, bins, details, kinds
 from gija.methods.linkage.encoding import WORDS, Encodings
-from gija.methods.linkage.mixture import Compared
-from gija.methods.linkage.schemes import Scheme
+from gija.methods.linkage.pairs import Compared
 from gija.methods.linkage.similarity import checked, similar_pairs
 
 
 def compared(
-    lists: Sequence[Encodings], made_by: Scheme, workers: int | None, progress: Callable[[int, int], None] | None
+    lists: Sequence[Encodings], known: Calibration, workers: int | None, progress: Callable[[int, int], None] | None
 ) -> Compared:
     """All pairs above the floor between any two lists, with their kinds; how alike records within a list are."""
     held = [checked(one) if len(one) else np.zeros((0, WORDS), np.uint64) for one in lists]
     offsets = np.cumsum([0, *map(len, held)])
-    detail = [details(one, made_by) for one in held]
+    detail = [details(one, known) for one in held]
     ends = tuple(combinations(range(len(held)), 2))
     steps, done = len(ends) + len(held), 0
     found = []
@@ -31,11 +30,12 @@ def compared(
         done += 1
         if progress:
             progress(done, steps)
-    within, within_total = np.zeros((len(KINDS), BINS)), np.zeros(len(KINDS))
+    within: list[tuple[Numbers, Floats, Floats]] = []
+    within_total = np.zeros(len(KINDS))
     for own_list, own in zip(held, detail, strict=True):
         if len(own_list) > 1:
             pairs, scores = similar_pairs(own_list, None, FLOOR, workers=workers)
-            np.add.at(within, (kinds(own[pairs[:, 0]], own[pairs[:, 1]]), bins(scores)), 1)
+            within.append((pairs, scores, kinds(own[pairs[:, 0]], own[pairs[:, 1]])))
             within_total += _within(own)
         done += 1
         if progress:
@@ -45,7 +45,10 @@ def compared(
     total = np.array([_across(detail[a], detail[b]) for a, b in ends]).reshape(len(ends), len(KINDS))
     sizes = tuple(map(len, held))
     owners = np.repeat(np.arange(len(held)), sizes)
-    return Compared(pairs, scores, bins(scores), kind, tables, total, within, within_total, owners, sizes, ends)
+    _, alike, sort = _joined(within)
+    return Compared(
+        pairs, scores, bins(scores), kind, tables, total, bins(alike), sort, within_total, owners, sizes, ends
+    )
 
 
 def _pairs(a: Encodings, b: Encodings, workers: int | None) -> tuple[Numbers, Floats]:
@@ -54,25 +57,18 @@ def _pairs(a: Encodings, b: Encodings, workers: int | None) -> tuple[Numbers, Fl
     return similar_pairs(a, b, FLOOR, workers=workers)
 
 
-def _joined(
-    parts: list[tuple[Numbers, Floats, Numbers]],
-) -> tuple[Numbers, Floats, Numbers]:
+def _joined(parts: list[tuple[Numbers, Floats, Floats]]) -> tuple[Numbers, Floats, Floats]:
     if not parts:
-        return np.zeros((0, 2), np.int64), np.zeros(0), np.zeros(0, np.int64)
+        return np.zeros((0, 2), np.int64), np.zeros(0), np.zeros((0, len(KINDS)))
     pairs, scores, kind = (np.concatenate(column) for column in zip(*parts, strict=True))
     return pairs, scores, kind
 
 
-def _across(one: Numbers, other: Numbers) -> Floats:
-    """How many pairs of each kind two lists have."""
-    counts = np.outer(np.bincount(one, minlength=3), np.bincount(other, minlength=3)).ravel()
-    grid = kinds(*np.divmod(np.arange(9), 3))
-    return np.bincount(grid, counts, len(KINDS)).astype(np.float64)
+def _across(one: Floats, other: Floats) -> Floats:
+    """How many pairs of each kind two lists have, as far as the number of bits tells."""
+    return np.asarray(kinds(one.sum(axis=0)[None], other.sum(axis=0)[None])[0])
 
 
-def _within(own: Numbers) -> Floats:
+def _within(own: Floats) -> Floats:
     """How many pairs of each kind one list has within itself."""
-    counts = np.bincount(own, minlength=3)
-    both = _across(own, own)
-    both[kinds(np.arange(3), np.arange(3))] -= counts
-    return both / 2
+    return np.asarray((_across(own, own) - kinds(own, own).sum(axis=0)) / 2)

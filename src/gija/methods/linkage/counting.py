@@ -11,7 +11,8 @@ from gija.methods.linkage.calibrated import FLOOR, Calibration, Floats, Numbers,
 from gija.methods.linkage.clusters import Clusters, cluster
 from gija.methods.linkage.comparing import compared as all_compared
 from gija.methods.linkage.encoding import Encodings
-from gija.methods.linkage.mixture import Compared, Fitted, fit
+from gija.methods.linkage.mixture import Fitted, fit
+from gija.methods.linkage.pairs import Compared
 from gija.methods.linkage.schemes import DEFAULT
 from gija.methods.linkage.spread import quantiles
 from gija.methods.linkage.words import notes
@@ -64,7 +65,7 @@ def count_people(
     if not any(len(held) for held in lists):
         raise GijaError("linkage.no_lists")
     chosen = known or calibration(DEFAULT)
-    met = all_compared(lists, chosen.scheme, workers, progress)
+    met = all_compared(lists, chosen, workers, progress)
     fitted = fit(met, chosen)
     chances = _reviewed(met, fitted, review or {})
     joined = cluster(met.pairs, chances, met.sizes)

@@ -80,7 +80,7 @@ def _block(people: Sequence[Person], key: bytes, chosen: Scheme, sender: str, ro
         seeds.append(hmac.digest(noise, told.encode(), "sha256"))
     bits = np.zeros((len(people), BITS), dtype=np.bool_)
     bits[np.repeat(np.arange(len(people)), counts), np.concatenate(places)] = True
-    return pack(harden(bits, chosen, seeds))
+    return pack(harden(bits, chosen, seeds, _subkey(key, chosen.version, "order")))
 
 
 def _all(chosen: Scheme) -> int:

@@ -11,36 +11,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import coo_array
 
-from gija.methods.linkage.calibrated import BINS, KINDS, LEVELS, Calibration, Floats, Numbers
+from gija.methods.linkage.calibrated import KINDS, LEVELS, Calibration, Floats
+from gija.methods.linkage.pairs import Compared
+from gija.methods.linkage.strangers import Unlike, met_of
 
 STEPS = 60
 PRIOR_LEVELS = np.array([2.0, 4.0, 1.0, 0.2])  # pairs' worth: before anything is seen, writing is ordinary
+FIRM = 0.95  # links on which others may lean
+MOST = 0.98  # that a third record can make two one person
 PRIOR_SHARED = 0.5  # people each two lists share, before anything is seen
-PRIOR_STRANGERS = 30.0  # pairs' worth: how firmly strangers are as in the calibration
-PRIOR_KIND = 10.0  # and how firmly each kind of pair is as all kinds together
-KIN = 0.05  # how many brothers or sisters each person is expected to have among all the people counted
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Compared:
-    """The pairs between lists above the floor, and how many pairs of each kind there were in all.
-
-    `pairs` (m, 2) numbered through the lists; `tables` (m,) which two lists; `total` (tables, kinds) pairs compared;
-    `within` (kinds, bins) and `within_total` (kinds,) the same for pairs inside lists.
-    """
-
-    pairs: Numbers
-    scores: Floats
-    bins: Numbers
-    kinds: Numbers
-    tables: Numbers
-    total: Floats
-    within: Floats
-    within_total: Floats
-    lists: Numbers  # which list each record is of
-    sizes: tuple[int, ...]
-    ends: tuple[tuple[int, int], ...]  # the two lists of each table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,28 +39,55 @@ class Fitted:
 
 def fit(compared: Compared, known: Calibration) -> Fitted:
     """Fit the mixture; always ends, the same for the same pairs."""
-    levels, strangers = PRIOR_LEVELS / PRIOR_LEVELS.sum(), np.ones(len(KINDS))
-    every = np.maximum(compared.total.sum(axis=1), 1.0)  # an empty list has no pairs
+    levels, unlike = PRIOR_LEVELS / PRIOR_LEVELS.sum(), Unlike(np.ones(len(KINDS)), 0.0, 1.0)
     if not compared.total.any():
-        return Fitted(np.zeros(0), np.zeros(len(every)), levels, 0.0, strangers)
-    shared = np.full(len(compared.total), max(PRIOR_SHARED, 0.2 * min(compared.sizes)))
-    people = max(2.0, 0.75 * sum(compared.sizes))
-    by_level = known.same[compared.kinds, :, compared.bins]  # (m, levels)
+        return Fitted(np.zeros(0), np.zeros(len(compared.ends)), levels, 0.0, unlike.strangers)
+    shared = fresh = np.full(len(compared.total), max(PRIOR_SHARED, 0.2 * min(compared.sizes)))
+    by_level = np.einsum("mk,klm->ml", compared.kinds, known.same[:, :, compared.bins])
     seen = known.same.sum(axis=2)  # (kinds, levels): shares above the floor
     mix = compared.total.sum(axis=0) / compared.total.sum()
-    kin = KIN / people * known.kin[compared.kinds, compared.bins]
-    apart = known.apart[compared.kinds, compared.bins]
-    same = np.zeros(len(compared.pairs))
+    met = met_of(compared, known)
+    same = implied = np.zeros(len(compared.pairs))
     for _ in range(STEPS):
-        prior = np.minimum(shared / every, 0.98)
-        prior = (prior / (1 - prior))[compared.tables]
-        same = _one_to_one(prior * (by_level @ levels) / (strangers[compared.kinds] * apart + kin), compared)
+        apart = met.chances(unlike)[: len(same)].sum(axis=1)
+        prior = _prior(fresh, shared, compared)[compared.tables] + implied / (1 - implied)
+        same = _one_to_one(prior * (by_level @ levels) / apart, compared)
+        implied = _implied(same, compared)
         above = mix @ seen  # (levels,)
         shared = _shared(same, compared, float(above @ levels))
+        fresh = _shared(same * (1 - implied), compared, float(above @ levels))
         levels = _levels(same, by_level, levels, above)
-        strangers = _strangers(same, compared, known)
+        unlike = met.learnt(same, unlike)
     shared = np.where(compared.total.any(axis=1), shared, 0.0)
-    return Fitted(same, shared, levels, 1 - float((mix @ seen) @ levels), strangers)
+    return Fitted(same, shared, levels, 1 - float((mix @ seen) @ levels), unlike.strangers)
+
+
+def _prior(fresh: Floats, shared: Floats, compared: Compared) -> Floats:
+    """Odds of two records being one person, before they are compared, against neither standing on the other list:
+    drawn one to one, `shared` pairs are, and (a - shared)(b - shared) pairs are of records that stand on one only.
+
+    `fresh` of the shared are not implied by a third list. Taking all shared counts doubtful pairs for the sake of those
+    who stand on every list (2 of 100 joins too many in four invented lists of 400), taking the fresh alone denies that
+    who stands on two lists is likelier on a third, too (2 of 100 too few): the mean of the two, as factors, is used.
+    """
+    sizes = np.array([[compared.sizes[a], compared.sizes[b]] for a, b in compared.ends], dtype=np.float64)
+    alone = np.maximum(sizes - shared[:, None], 1.0)
+    return np.asarray(np.sqrt(fresh * shared) / alone.prod(axis=1))
+
+
+def _implied(same: Floats, compared: Compared) -> Floats:
+    """How likely each pair is one person because both are one person with a third record. Who stands on three lists is
+    no sign that others stand on two: without this, doubtful pairs of people on two lists would be believed for their
+    sake."""
+    if len(compared.sizes) < 3:
+        return np.zeros(len(same))
+    one, other = compared.pairs.T
+    firm = np.where(same >= FIRM, same, 0.0)
+    links = coo_array(
+        (np.tile(firm, 2), (np.append(one, other), np.append(other, one))), shape=2 * compared.lists.shape
+    )
+    through = (links.tocsr() @ links.tocsr()).tocsr()[one, other]
+    return np.asarray(np.minimum(through, MOST))
 
 
 def _one_to_one(odds: Floats, compared: Compared) -> Floats:
@@ -105,17 +113,6 @@ def _levels(same: Floats, by_level: Floats, levels: Floats, above: Floats) -> Fl
     share /= share.sum(axis=1, keepdims=True)
     found: Floats = (same @ share) / above + PRIOR_LEVELS
     return np.asarray(found / found.sum())
-
-
-def _strangers(same: Floats, compared: Compared, known: Calibration) -> Floats:
-    """Alike strangers met, over those expected, for each kind of pair: between lists by what is left, within lists all;
-    counted in the lower half of the bins. Kinds seldom met lean on all kinds together."""
-    low = BINS // 2
-    seen, kinds = compared.bins < low, len(KINDS)
-    expected = known.apart[:, :low].sum(axis=1) * (compared.total.sum(axis=0) + compared.within_total)
-    met = np.bincount(compared.kinds[seen], (1 - same)[seen], kinds) + compared.within[:, :low].sum(axis=1)
-    every = (met.sum() + PRIOR_STRANGERS) / (expected.sum() + PRIOR_STRANGERS)
-    return np.asarray((met + every * PRIOR_KIND) / (expected + PRIOR_KIND))
 
 
 assert len(PRIOR_LEVELS) == len(LEVELS)  # noqa: S101 said twice, so checked once

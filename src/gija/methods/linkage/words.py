@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gija.methods.linkage.calibrated import BINS, FLOOR, STEP, Floats
-from gija.methods.linkage.mixture import Compared, Fitted
+from gija.methods.linkage.calibrated import FLOOR, STEP, Floats
+from gija.methods.linkage.mixture import Fitted
+from gija.methods.linkage.pairs import Compared
 from gija.vocabulary.text import Text
 
 HIGH = round((0.85 - FLOOR) / STEP)  # from here on two records of one list look like one person
@@ -44,5 +45,5 @@ def notes(met: Compared, fitted: Fitted, used: Floats, missed: float) -> tuple[T
 
 
 def _within(met: Compared) -> tuple[Text, ...]:
-    alike = int(met.within[:, HIGH:BINS].sum())
+    alike = int((met.within >= HIGH).sum())
     return (WITHIN.fill(count=alike),) if alike else ()

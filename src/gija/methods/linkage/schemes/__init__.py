@@ -14,8 +14,8 @@ from gija.vocabulary.files import LOADER
 
 BITS = 1024
 FIELDS = ("family", "given", "year", "month", "day", "either", "sex")
-HARDENINGS = ("none", "blip", "rule90", "rule90+blip")
-DEFAULT = "gija-1"
+HARDENINGS = ("none", "blip", "rule90", "rule90+blip", "rule90+shuffled")
+DEFAULT = "gija-2"
 
 
 @dataclass(frozen=True, slots=True)

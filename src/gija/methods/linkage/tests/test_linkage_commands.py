@@ -93,4 +93,4 @@ def test_a_calibration_can_be_made_anew(tmp_path: Path) -> None:
     made = tmp_path / "made.yaml"
     ran = CliRunner().invoke(app, ["calibrate", "--people", "100", "--out", str(made)])
     assert ran.exit_code == 0, ran.output
-    assert "gija count calibrate --scheme gija-1 --people 100" in made.read_text()
+    assert "gija count calibrate --scheme gija-2 --people 100" in made.read_text()

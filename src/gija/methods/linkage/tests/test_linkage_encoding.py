@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gija.methods.linkage import decoys, encode, fingerprint, linkable, scheme
+from gija.methods.linkage import calibration, decoys, encode, fingerprint, linkable, scheme
 from gija.methods.linkage.encoding import pack, unpack
-from gija.methods.linkage.hardening import rule_90, turned
+from gija.methods.linkage.hardening import rule_90, shuffled, turned, undone
 from gija.methods.linkage.kernels import ones
 from gija.methods.linkage.tokens import tokens
 from gija.methods.linkage.worlds import invented
@@ -127,7 +129,8 @@ def test_an_unknown_scheme_is_refused() -> None:
 
 
 def test_another_sender_turns_over_other_bits_only_of_the_hardening() -> None:
-    ours, theirs = encode([RASA], KEY, sender="a"), encode([RASA], KEY, sender="b")
+    blip = scheme("gija-1")
+    ours, theirs = encode([RASA], KEY, made_by=blip, sender="a"), encode([RASA], KEY, made_by=blip, sender="b")
     assert not np.array_equal(ours, theirs)
     bare = scheme("gija-1-open")
     assert np.array_equal(encode([RASA], KEY, made_by=bare, sender="a"), encode([RASA], KEY, made_by=bare, sender="b"))
@@ -139,9 +142,29 @@ def test_rule_90_is_the_exclusive_or_of_both_neighbours() -> None:
     assert np.flatnonzero(rule_90(bits)[0]).tolist() == [1, 1023]
 
 
+def test_rule_90_is_taken_back_bit_for_bit_which_is_why_the_scheme_in_use_shuffles() -> None:
+    bits = np.random.default_rng(2).random((50, 1024)) < 0.38
+    assert np.array_equal(undone(rule_90(bits)), bits)
+    assert scheme().hardening == "rule90+shuffled"
+    bare = unpack(encode([RASA], KEY, made_by=replace(scheme(), hardening="none")))
+    assert abs((undone(unpack(encode([RASA], KEY))) == bare).mean() - 0.5) < 0.15  # no better than chance
+
+
+def test_the_order_of_bits_is_the_keys_and_the_same_for_all_who_hold_it() -> None:
+    assert sorted(shuffled(b"one").tolist()) == list(range(1024))
+    assert np.array_equal(shuffled(b"one"), shuffled(b"one"))
+    assert not np.array_equal(shuffled(b"one"), shuffled(b"other"))
+    assert np.array_equal(encode([RASA], KEY, sender="a"), encode([RASA], KEY, sender="b"))
+
+
 def test_blip_turns_over_the_stated_share() -> None:
     shares = [turned(bytes([n]), 0.05).mean() for n in range(200)]
     assert abs(np.mean(shares) - 0.05) < 0.003
+
+
+def test_an_older_scheme_stays_readable() -> None:
+    assert scheme("gija-1").hardening == "blip"
+    assert calibration("gija-1").scheme == scheme("gija-1")
 
 
 def test_packing_and_unpacking_keep_every_bit() -> None:
@@ -151,7 +174,7 @@ def test_packing_and_unpacking_keep_every_bit() -> None:
 
 def test_fingerprint_tells_schemes_apart() -> None:
     assert fingerprint() == fingerprint()
-    assert fingerprint() != fingerprint(scheme("gija-1-rule90"))
+    assert fingerprint() != fingerprint(scheme("gija-1"))
 
 
 def test_decoys_look_like_people_and_are_never_the_same() -> None:

@@ -1,0 +1,37 @@
+"""The runs of the linkage unit in a real browser: empty, then one run with a member who sent nothing."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+
+from gija.register.conftest import ZONES
+from gija.register.records.models import Record
+
+from .test_cluster_pages import tell
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(databases=ZONES, transaction=True)]
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("lt", 360)])
+def test_the_administrator_reads_how_many_people_there_are_and_who_has_not_sent(
+    page_for: Any, arrives: Any, record_of: Any, axe: Any, shot: Any, language: str, width: int
+) -> None:
+    arrives(*(record_of(sender=sender) for sender in ("viltis", "viltis", "viltis", "prieglauda")))
+    page = page_for("dalia", language, width=width)
+    page.goto("/register/people/")
+    assert axe(page) == []
+    shot(page, "runs-none")
+    records = list(Record.objects.exclude(sender="prieglauda").values_list("id", flat=True))
+    clusters = [str(uuid.uuid4()) for _ in records]
+    tell([*records, str(uuid.uuid4())], [clusters[0], *clusters[:-1], str(uuid.uuid4())], len(records))
+    page.reload()
+    assert axe(page) == []
+    shot(page, "runs")
+    page.locator("main table a").first.click()
+    page.wait_for_selector("dl")
+    assert "Prieglauda" in page.inner_text(".notice")
+    assert axe(page) == []
+    shot(page, "run")

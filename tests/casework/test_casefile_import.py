@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from gija.casework.cases import models, services
 from gija.casework.cases.file import FILE
 from gija.commons.audit.services import verify
-from gija.commons.casefile import columns, gate, importer, queries, sheets
+from gija.commons.casefile import columns, gate, import_reading, importer, queries
 from gija.commons.casefile import services as opening
 from gija.commons.casefile.fields import FIELDS
 from gija.commons.courier.models import Outgoing
 from gija.commons.permissions import Actor, NotPermittedError
+from gija.formats import sheets
 from gija.vocabulary.errors import GijaError
 
 from .conftest import ONA
@@ -285,7 +286,7 @@ def entities() -> bytes:
         (b"colour;size\nred;2", "casefile.no_columns"),
         (b"sex;Sex\nF;F", "casefile.column_twice"),
         (("sex\n" + "F\n" * (sheets.ROWS + 1)).encode(), "casefile.file_rows"),
-        ((";".join(["sex", *["x"] * sheets.COLUMNS]) + "\nF").encode(), "casefile.file_columns"),
+        ((";".join(["sex", *["x"] * import_reading.WIDE]) + "\nF").encode(), "casefile.file_columns"),
         (b"sex\n" + b"F" * (sheets.CELL + 1), "casefile.file_cell"),
     ],
 )
@@ -301,7 +302,7 @@ def test_a_file_that_is_none_or_too_large_is_refused(worker: Actor, content: byt
 @given(st.one_of(st.binary(max_size=300), st.binary(max_size=200).map(lambda b: as_xlsx(ROW)[: 2000 + len(b)] + b)))
 def test_any_bytes_are_rows_or_a_named_refusal(content: bytes) -> None:
     try:
-        importer.read_rows(sheets.rows(content), "ngo")
+        import_reading.read_rows(sheets.rows(content), "ngo")
     except GijaError as error:
         refused = error.code
     else:

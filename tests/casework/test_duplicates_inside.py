@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from gija.casework.cases import services as cases
-from gija.casework.duplicates import queries, services
+from gija.casework.duplicates import services
+from gija.casework.duplicates.book import PAIRS
 from gija.casework.duplicates.models import Decision, Pair
-from gija.casework.duplicates.waterfall import svg
 from gija.commons.accounts.queries import actor_of
 from gija.commons.accounts.services import make_account
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.courier.work import run_once
+from gija.commons.duplicates import queries
+from gija.commons.duplicates.waterfall import svg
 from gija.commons.permissions import Actor, NotPermittedError
 from gija.commons.testing import PASSWORD
 from gija.vocabulary.errors import GijaError
@@ -67,17 +69,17 @@ def test_decisions_are_all_kept_with_who_when_and_why_and_survive_another_look(p
     ]  # fmt: skip
     with pytest.raises(FaultsError):
         services.decide(worker, pair.pk, "same", " ")
-    assert queries.open_pairs(worker) == 0
+    assert queries.open_pairs(PAIRS, worker) == 0
 
 
 def test_only_a_supervisor_joins_and_another_organisation_sees_nothing(pair: Pair, worker: Actor, rival: Actor) -> None:
     with pytest.raises(NotPermittedError):
         services.join(worker, pair.pk, "Ta pati")
     with pytest.raises(NotPermittedError):
-        queries.pair(rival, pair.pk)
+        queries.pair(PAIRS, rival, pair.pk)
     with pytest.raises(NotPermittedError):
         services.decide(rival, pair.pk, "same", "x")
-    assert not queries.own(rival).exists()
+    assert not queries.own(PAIRS, rival).exists()
 
 
 def test_joining_changes_no_case_and_undoing_leaves_both_as_they_are(
@@ -86,12 +88,12 @@ def test_joining_changes_no_case_and_undoing_leaves_both_as_they_are(
     before = [str(type(one).objects.filter(pk=one.pk).values().get()) for one in (pair.one, pair.other)]
     made = services.join(supervisor, pair.pk, "Ta pati moteris")
     assert services.join(supervisor, pair.pk, "dar kartą").pk == made.pk
-    assert [one.pk for one in queries.joined(supervisor, pair.one_id)] == [pair.other_id]
+    assert [one.pk for one in queries.joined(PAIRS, supervisor, pair.one_id)] == [pair.other_id]
     with pytest.raises(GijaError, match="joined"):
         services.decide(supervisor, pair.pk, "different", "x")
     services.undo(supervisor, pair.pk, "Suklydome")
     services.undo(supervisor, pair.pk, "Suklydome")
-    assert queries.joined(supervisor, pair.one_id) == []
+    assert queries.joined(PAIRS, supervisor, pair.one_id) == []
     assert [str(type(one).objects.filter(pk=one.pk).values().get()) for one in (pair.one, pair.other)] == before
     pair.refresh_from_db()
     assert pair.answer == "undecided"

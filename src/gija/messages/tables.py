@@ -37,12 +37,14 @@ class Dimension(Part):
 
 
 class Cell(Part):
-    """One count. `key`: a code for each dimension, or `_T`. A value stands where, and only where, it is `reported`."""
+    """One count. `key`: a code for each dimension, or `_T`. A value stands where, and only where, it is `reported`: a
+    zero is a true zero; what is withheld (`suppressed`) or not known (`not_available`) has none. A cell that is not
+    named is not told, and is no zero."""
 
     key: tuple[Label, ...]
     value: Count | None = None
     status: Annotated[str, Code("value_status")] = "reported"
-    measure: Slug = "records"  # what is counted: records, people_lower, people_upper, …
+    measure: Slug = "records"  # what is counted: records, people; people_lower, people_upper bound the total
 
     @model_validator(mode="after")
     def _missing_is_never_zero(self) -> Self:

@@ -25,6 +25,29 @@ PEOPLE = {
     "vida": ("Vida Globėja", "case_worker", "prieglauda"),
 }
 
+# A made-up record of Viltis, but for its number.
+RECORD: dict[str, Any] = {
+    "revision": 1,
+    "sender": "viltis",
+    "sender_kind": "ngo",
+    "registration_month": "2014-03",
+    "status": "presumed",
+    "status_month": "2014-03",
+    "status_authority_kind": "ngo",
+    "sex": "F",
+    "birth_year": 1990,
+    "age_group": "adult",
+    "citizenship": ("LTU",),
+    "exploitation_forms": ("sexual", "labour"),
+    "exploitation_realised": "realised",
+    "recruitment_methods": ("friends",),
+    "means": ("deception",),
+    "countries": ({"country": "GBR", "role": "exploitation"},),
+    "services": ({"service": "medical", "start": "2014-03"},),
+    "consents": ("service", "statistics"),
+    "missing": {"municipality": "NC"},
+}
+
 
 @pytest.fixture
 def people(cast: Cast) -> Cast:
@@ -49,29 +72,7 @@ def record_of() -> Callable[..., VictimRecord]:
     """`record_of(sex="M")`: a made-up record of Viltis with a new number."""
 
     def made(**changes: Any) -> VictimRecord:
-        fields: dict[str, Any] = {
-            "record_id": str(uuid.uuid4()),
-            "revision": 1,
-            "sender": "viltis",
-            "sender_kind": "ngo",
-            "registration_month": "2014-03",
-            "status": "presumed",
-            "status_month": "2014-03",
-            "status_authority_kind": "ngo",
-            "sex": "F",
-            "birth_year": 1990,
-            "age_group": "adult",
-            "citizenship": ("LTU",),
-            "exploitation_forms": ("sexual", "labour"),
-            "exploitation_realised": "realised",
-            "recruitment_methods": ("friends",),
-            "means": ("deception",),
-            "countries": ({"country": "GBR", "role": "exploitation"},),
-            "services": ({"service": "medical", "start": "2014-03"},),
-            "consents": ("service", "statistics"),
-            "missing": {"municipality": "NC"},
-        }
-        return VictimRecord(**{**fields, **changes})
+        return VictimRecord(**{"record_id": str(uuid.uuid4()), **RECORD, **changes})
 
     return made
 

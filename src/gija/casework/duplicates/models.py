@@ -1,94 +1,36 @@
-"""Pairs of cases that may be of one person, what was decided of each and why, cases joined, hints from the register.
-
-A pair holds weights and levels, never a name. Joining leaves both cases as they are: a join is a row that says they are
-of one person, and undoing it loses nothing that was entered meanwhile.
-"""
+"""Pairs of cases of case work, what was decided of each, cases joined, hints from the register."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from gija.casework.cases.models import Case
-from gija.commons.casefile.models import Owned
-from gija.commons.encryption.fields import EncryptedText
+from gija.commons.duplicates.models import BaseDecision, BaseJoin, BasePair
 from gija.commons.hints.models import BaseHint
 
 
-class Answer(models.TextChoices):
-    """What a person says of a pair: the codes of the list `duplicate_answer`."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNDECIDED = "undecided"
-
-
-class Pair(Owned):
+class Pair(BasePair):
     """Two cases (the lesser number first) with what the model says of them."""
 
     one = models.ForeignKey(Case, models.CASCADE, related_name="+")
     other = models.ForeignKey(Case, models.CASCADE, related_name="+")
-    weight = models.FloatField()  # bits, prior and all evidence together
-    prior = models.FloatField()  # bits
-    evidence = models.JSONField()  # [comparison, level, bits]
-    model = models.CharField(max_length=20)  # version
-    found_at = models.DateTimeField()
-    stands = models.BooleanField(default=True)  # found again at the latest look
-    answer = models.CharField(max_length=20, choices=Answer.choices, blank=True)  # the latest decision
 
-    class Meta:
-        ordering = ["-weight", "id"]
+    class Meta(BasePair.Meta):
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="duplicate_pair_once")]
 
-    @property
-    def short(self) -> str:
-        return str(self.pk)[:8].upper()
 
-    @property
-    def probability(self) -> float:
-        return float(1 / (1 + 2**-self.weight))
-
-    @property
-    def percent(self) -> int:
-        """Whole per cent, never 100: certainty is not for a model to claim."""
-        return min(99, round(100 * self.probability))
-
-
-class Decision(Owned):
-    """What somebody decided of a pair. All are kept; the latest holds."""
+class Decision(BaseDecision):
+    """What somebody decided of a pair."""
 
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="decisions")
-    answer = models.CharField(max_length=20, choices=Answer.choices)
-    reason = EncryptedText()
-    account = models.BigIntegerField()
-    actor_name = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-at", "id"]
 
 
-class Join(Owned):
+class Join(BaseJoin):
     """Two cases that are of one person, until it is undone."""
 
-    class Register(models.TextChoices):
-        """What happens to the records when both are in the register."""
-
-        STAY = "stay"
-        WITHDRAW = "withdraw"  # the record that was sent later
-
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="joins")
-    register = models.CharField(max_length=20, choices=Register.choices)
-    withdrawn = models.CharField(max_length=36, blank=True)  # number of the record that was withdrawn
-    reason = EncryptedText()
-    account = models.BigIntegerField()
-    actor_name = models.CharField(max_length=200)
-    at = models.DateTimeField()
-    undone_at = models.DateTimeField(null=True)
-    undone_by_name = models.CharField(max_length=200, blank=True)
-    undone_reason = EncryptedText(blank=True)
 
-    class Meta:
-        ordering = ["-at", "id"]
+    class Meta(BaseJoin.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["pair"], condition=models.Q(undone_at__isnull=True), name="duplicate_join_stands_once"

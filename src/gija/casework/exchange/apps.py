@@ -12,7 +12,8 @@ class ExchangeConfig(AppConfig):
             duties,
             handlers,  # noqa: F401  registers the handlers
         )
-        from gija.casework.exchange.queries import READ, waiting
+        from gija.casework.exchange.queries import READ, beside, waiting
+        from gija.commons.casefile import beside as cases
         from gija.commons.courier.duties import daily
         from gija.commons.pages.work import work
 
@@ -23,5 +24,6 @@ class ExchangeConfig(AppConfig):
             _("Ask another organisation about a person who agrees, or offer what you know."),
             waiting,
         )
+        cases.beside(self.zone)(beside)
         daily("casework.exchange_recall")(duties.recall_withdrawn)
         daily("casework.exchange_expire")(duties.expire)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -51,7 +52,9 @@ class BeginForm(KindsForm):
     case = forms.ChoiceField(label=_("Case"), help_text=_("Only cases whose person agrees to sharing for referral."))
     partner = forms.ChoiceField(label=_("Other organisation"))
     installation = forms.ChoiceField(
-        label=_("Where it keeps its case files"), help_text=_("The installation that the letter is sealed for.")
+        label=_("Where it keeps its case files"),
+        help_text=_("The installation that the letter is sealed for; left open, the one the organisation is tied to."),
+        required=False,
     )
     purpose = forms.CharField(
         label=_("Why"),
@@ -64,14 +67,18 @@ class BeginForm(KindsForm):
     field_order = ("case", "partner", "installation", "purpose", "kinds", "expires_on", "number")
     needed = ("case", "partner", "purpose", "kinds")
 
-    def __init__(self, actor: Actor, *args: Any, offers: bool, case: str = "", **kwargs: Any) -> None:
-        first = {"number": new_id(), "case": case, "kinds": ["identity", "status", "assistance"]}
-        super().__init__(*args, initial=first, **kwargs)
+    def __init__(
+        self, actor: Actor, *args: Any, offers: bool, first: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        """`first`: what the page that led here says: case, partner, purpose."""
+        start: dict[str, Any] = {"number": new_id(), "kinds": ["identity", "status", "assistance"], **(first or {})}
+        start["installation"] = queries.home_of(start.get("partner", ""))
+        super().__init__(*args, initial=start, **kwargs)
         there = queries.installations()
         said: dict[str, Any] = {
             "case": [("", _("Choose a case")), *queries.cases(actor)],
             "partner": [("", _("Choose an organisation")), *queries.partners(actor, language())],
-            "installation": [(code, code) for code in there],
+            "installation": [("", _("As far as is known")), *((code, code) for code in there)],
         }
         for name, offered in said.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]

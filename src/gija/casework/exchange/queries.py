@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gija.casework.cases.file import FILE
 from gija.casework.exchange.models import Exchange, Side, State
+from gija.casework.exchange.words import STATES
 from gija.commons.casefile import finding
+from gija.commons.casefile.beside import Link
 from gija.commons.casefile.queries import own_cases, scopes
 from gija.commons.courier.keys import identity
 from gija.commons.courier.models import Peer
@@ -62,6 +66,13 @@ def installations() -> list[str]:
     return [identity().code, *peers]
 
 
+def home_of(partner: str) -> str:
+    """The installation that an organisation is tied to, if it is one; else empty."""
+    peers = [peer for peer in Peer.objects.filter(active=True) if FILE.zone in peer.zones]
+    tied = [peer.code for peer in peers if partner in peer.institutions]
+    return tied[0] if len(tied) == 1 else ""
+
+
 def cases(actor: Actor) -> list[tuple[str, str]]:
     """The institution's cases whose person agrees to sharing, without names."""
     return [_choice(case) for case in own_cases(FILE, actor).prefetch_related("consents") if agrees(case)]
@@ -74,6 +85,26 @@ def all_cases(actor: Actor) -> list[tuple[str, str]]:
 
 def _choice(case: Any) -> tuple[str, str]:
     return str(case.pk), " · ".join(filter(None, (case.short, case.reference, f"{case.registered_on:%Y-%m-%d}")))
+
+
+def beside(actor: Actor, case: Any) -> list[Link]:
+    """What the page of a case leads to: its exchanges, and asking or offering where the person agrees."""
+    found = [
+        Link(
+            _("Exchange %(short)s with %(partner)s: %(state)s")
+            % {"short": one.short, "partner": name_on(one.partner), "state": STATES[State(one.state)]},
+            reverse("exchange:one", args=[one.pk]),
+        )
+        for one in own(actor).filter(case=case.pk)
+    ]
+    if not may(actor, ASK, case.institution) or not agrees(case):
+        return found
+    asked = f"?case={case.pk}"
+    return [
+        *found,
+        Link(_("Ask another organisation what it knows of this person"), reverse("exchange:ask") + asked),
+        Link(_("Offer another organisation what you know of this person"), reverse("exchange:offer") + asked),
+    ]
 
 
 def candidates(actor: Actor, about: dict[str, str]) -> list[Any]:

@@ -66,7 +66,7 @@ def _begin(
         _agreed(case)
         made = Exchange(
             institution=who.institution, exchange=exchange, side=side, partner=_partner(who, partner),
-            partner_name=name_on(partner), installation=_installation(installation), case=case,
+            partner_name=name_on(partner), installation=_installation(installation, partner), case=case,
             state=State.ASKED if side is Side.TAKES else State.OFFERED, kinds=chosen, purpose=said,
             expires_on=_until(expires_on), made_at=timezone.now(), account=who.account, actor_name=who.name,
         )  # fmt: skip
@@ -230,11 +230,12 @@ def _partner(who: Actor, partner: str) -> str:
     return partner
 
 
-def _installation(code: str) -> str:
+def _installation(code: str, partner: str) -> str:
+    """The one that was chosen; else the one the partner is tied to; else this one."""
     known = queries.installations()
     if code and code not in known:
         raise FaultsError([Fault("installation", "casefile.required")])
-    return code or known[0]
+    return code or queries.home_of(partner) or known[0]
 
 
 def _until(day: dt.date | None) -> dt.date:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<uuid:pk>/give/", views.give, name="give"),
     path("<uuid:pk>/link/", views.link, name="link"),
     path("<uuid:pk>/content/", views.content, name="content"),
+    path("<uuid:pk>/package.pdf", views.download_paper, name="paper"),
     path("<uuid:pk>/package.json", views.download, name="download"),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.casework.cases.file import FILE
-from gija.casework.exchange import contents, queries, services
+from gija.casework.duplicates.book import BOOK
+from gija.casework.exchange import contents, paper, queries, services
 from gija.casework.exchange.forms import BeginForm, ExchangeFilter, GiveForm, LinkForm
 from gija.casework.exchange.models import OPEN, Exchange, Side, State
 from gija.casework.exchange.queries import ASK, EXPORT, GIVE, READ
@@ -24,6 +26,7 @@ from gija.commons.accounts.sudo import sudo
 from gija.commons.casefile.forms import language
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.directory.queries import name_on
+from gija.commons.hints import queries as hints
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
 from gija.commons.permissions.matrix import NotPermittedError
@@ -73,7 +76,7 @@ def offer(request: Any) -> HttpResponse:
 
 
 def _begin(request: Any, *, offers: bool) -> HttpResponse:
-    form = BeginForm(request.actor, request.POST or None, offers=offers)
+    form = BeginForm(request.actor, request.POST or None, offers=offers, first=_first(request))
     failed = ""
     if request.method == "POST":
         said = request.POST
@@ -96,6 +99,18 @@ def _begin(request: Any, *, offers: bool) -> HttpResponse:
             return redirect("exchange:one", made.pk)
     page = {"form": form, "failed": failed, "offers": offers}
     return render(request, "exchange/begin.html", page, status=SHOWN if form.errors or failed else 200)
+
+
+def _first(request: Any) -> dict[str, str]:
+    """What the page that led here says, by numbers and codes: a case; a hint, its own case and the other side."""
+    found = {"case": request.GET.get("case", "")}
+    hint = hints.own(BOOK, request.actor).filter(pk=request.GET.get("hint", "")).first()
+    if hint is not None:
+        ours = [str(case.pk) for case in hints.cases(BOOK, hint)]
+        why = _("Hint %(short)s from the register: you may know the same person.") % {"short": hint.short}
+        found = {"case": found["case"] if found["case"] in ours else "".join(ours[:1]), "partner": hint.other}
+        found["purpose"] = why
+    return found
 
 
 @needs(READ)
@@ -163,6 +178,20 @@ def download(request: Any, pk: Any) -> HttpResponse:
     found, said = services.opened(request.actor, str(pk), export=True)
     response = HttpResponse(json.dumps(said, ensure_ascii=False, indent=1), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="exchange-{found.short}.json"'
+    return response
+
+
+@needs(EXPORT)
+@sudo
+@require_GET
+def download_paper(request: Any, pk: Any) -> HttpResponse:
+    """What was received, as PDF for one's own file."""
+    found, said = services.opened(request.actor, str(pk), export=True)
+    folder = finders.find("vendor/fonts")
+    fonts = [folder] if isinstance(folder, str) else []
+    made = paper.pdf(found, said, _partner(found), request.actor.name, language(), fonts)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="exchange-{found.short}.pdf"'
     return response
 
 

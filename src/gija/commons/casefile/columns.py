@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import override
 
+from gija.commons.casefile.entries import PART
+from gija.commons.casefile.entries import columns as entry_columns
 from gija.commons.casefile.fields import ANSWERS, FIELDS
 
 SERVICES = "services"  # `medical 2014-01-10 2014-02-01; legal 2014-03-01`
@@ -18,7 +20,7 @@ EXAMPLE = {
     "reference": "2014-017", "registered_on": "2014-03-05", "given_names": "Ona", "family_name": "Pavyzdytė",
     "birth_date": "1990-05-17", "sex": "F", "citizenship": "LTU", "municipality": "LT-57", "status": "presumed",
     "status_on": "2014-03-05", "authority_kind": "ngo", "exploitation_main": "sexual",
-    "exploitation_realised": "realised", "recruitment_methods": "friends; online_social",
+    "exploitation_realised": "realised", "recruitment_methods": "friends; online_social", "means": "deception",
     "countries_recruitment": "LTU", "countries_exploitation": "GBR", "consents": "service; statistics",
     "consents_on": "2014-03-05", "education": "3", "acts": "recruitment; harbouring", "exploitation_start": "2013-09",
     "exploitation_end": "2014-02", "sex_exploitation_types": "prostitution", "case_status": "active",
@@ -38,6 +40,8 @@ def titles() -> Mapping[str, str]:
 def matched(header: Sequence[str]) -> tuple[dict[int, str], list[int], list[str]]:
     """Position -> field; the numbers (from 1) of columns that mean nothing here; fields that stand twice."""
     known, found, unknown = titles(), {}, []
+    if any(title.strip().casefold() == PART for title in header):
+        known = {**{name: name for name in entry_columns()}, **known}
     for at, title in enumerate(header):
         name = known.get(" ".join(title.split()).casefold())
         if name:

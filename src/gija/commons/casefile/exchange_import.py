@@ -6,11 +6,10 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from gija.commons.casefile import columns, sheets
+from gija.commons.casefile import columns
 from gija.commons.casefile.fields import ANSWERS
-from gija.commons.casefile.importer import RowFault, Taken
-from gija.formats import htcds
-from gija.formats import sheets as opening
+from gija.commons.casefile.import_reading import RowFault, Taken
+from gija.formats import htcds, sheets
 from gija.formats.htcds import columns as theirs
 from gija.formats.htcds import xlsform
 from gija.formats.htcds.codes import rules
@@ -35,7 +34,7 @@ def taken(content: bytes, kind: str, registered: dt.date | None) -> Taken | None
     if content.lstrip()[:1] in (b"{", b"["):
         found = htcds.read(content, kind=kind, registered=_iso(registered))
     else:
-        said = opening.rows(content, columns=COLUMNS)
+        said = sheets.rows(content, columns=COLUMNS)
         if xlsform.is_form(said[0]):
             raise GijaError("htcds.form")
         if not theirs.known(said[0]):

@@ -12,17 +12,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gija.commons.casefile import columns, exchange_import, importer, queries, services, sheets
+from gija.commons.casefile import columns, entries, exchange_import, importer, queries, services, workbook
 from gija.commons.casefile.fields import BY_NAME
 from gija.commons.casefile.file import CaseFile
 from gija.commons.casefile.forms import ImportForm, language
 from gija.commons.casefile.ids import is_id
 from gija.commons.casefile.tables import import_table
 from gija.commons.directory.queries import institution
+from gija.formats import sheets
 from gija.vocabulary.errors import GijaError
 
 LOOKED_AT = 20  # rows shown of a file
 CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def choose(request: Any, file: CaseFile) -> HttpResponse:
@@ -69,6 +71,7 @@ def look(request: Any, file: CaseFile, import_id: str, failed: Any = None) -> Ht
         "left_out": len(there),
         "shown": min(len(rows), LOOKED_AT),
         "mended": _mended(importer.mended(file, found)),
+        "unread": importer.unread_sheets(found),
         "warnings": [(row, rule.text) for row, rule in importer.warnings(found)[:200]],
         "notices": exchange_import.notices(found),
         "later": file.imported.objects.filter(corrects=found.pk, institution=found.institution),
@@ -87,7 +90,11 @@ def _mended(told: importer.Mended | None) -> dict[str, Any] | None:
 
 
 def label(name: str) -> str:
-    """What a column is called on the page."""
+    """What a column is called on the page; of an entry with the name of its sheet."""
+    kind, _of, column = name.rpartition(":")
+    if kind:
+        named = {one.name: str(one.label) for one in (BY_NAME[entries.REFERENCE], *entries.fields_of(kind))}
+        return ": ".join(filter(None, (entries.SHEETS[kind].in_(language()), named.get(column, column))))
     return str(BY_NAME[name].label) if name in BY_NAME else _("Services") if name == columns.SERVICES else name
 
 
@@ -135,6 +142,14 @@ def fault_file(request: Any, file: CaseFile, import_id: str) -> HttpResponse:
 def template(request: Any, file: CaseFile) -> HttpResponse:
     """An empty file with all columns and one made-up row."""
     return _csv(columns.template(), "gija-cases.csv")
+
+
+def workbook_template(request: Any, file: CaseFile) -> HttpResponse:
+    """The workbook to fill in, with a sheet for each kind of entry and help."""
+    made = workbook.template(language(), institution(request.actor.institution).kind)
+    response = HttpResponse(made, content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="gija-cases.xlsx"'
+    return response
 
 
 def _csv(text: str, name: str) -> HttpResponse:

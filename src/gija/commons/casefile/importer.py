@@ -14,117 +14,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from gija.commons.audit.services import record
-from gija.commons.casefile import columns, finding, queries, services, sheets
+from gija.commons.casefile import finding, import_entries, queries, services
 from gija.commons.casefile.acts import enter
-from gija.commons.casefile.answers import faults_of
-from gija.commons.casefile.columns import SERVICES
-from gija.commons.casefile.facts import facts_from
-from gija.commons.casefile.fields import ANSWERS, BY_NAME, FIELDS
 from gija.commons.casefile.file import CaseFile
 from gija.commons.casefile.ids import new_id
-from gija.commons.casefile.reading import Fault, Values, check, day
+from gija.commons.casefile.import_reading import SHEET, Opened, Row, RowFault, Taken, opened, read_rows
 from gija.commons.directory.queries import institution as institution_of
 from gija.commons.permissions import Actor, require
-from gija.vocabulary import record_model as model
 from gija.vocabulary import record_rules as rules
 from gija.vocabulary.errors import GijaError
-from gija.vocabulary.lists import code_list
 
 IMPORT = "import"
 FORGOTTEN = dt.timedelta(days=1)  # a preview that nobody applied
 FAULTS = 5_000  # kept at most
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the file that can become a case: its number in the file and what was read."""
-
-    number: int
-    values: Values
-    services: tuple[Mapping[str, Any], ...]
-    warnings: tuple[rules.Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """What is wrong where; `field` empty: the row as a whole."""
-
-    row: int
-    field: str
-    code: str
-    values: Mapping[str, Any]
-
-    @property
-    def error(self) -> GijaError:
-        return GijaError(self.code, **self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file in a format of others, put into our columns: rows (the header first, as many as the file has), what was
-    wrong before that, numbers of columns that mean nothing, and notices (row, code of the notice)."""
-
-    rows: list[list[str]]
-    faults: tuple[RowFault, ...] = ()
-    unknown: tuple[int, ...] = ()
-    notices: tuple[tuple[int, str], ...] = ()
-
-
-# ---- reading ----
-
-
-def read_rows(said: list[list[str]], kind: str) -> tuple[list[Row], list[RowFault], list[int]]:
-    """Rows that can become cases, what is wrong, and numbers of columns that mean nothing here. Refuses a header
-    without any field (`casefile.no_columns`) or with one twice (`casefile.column_twice`)."""
-    positions, unknown, twice = columns.matched(said[0])
-    if not positions:
-        raise GijaError("casefile.no_columns")
-    if twice:
-        raise GijaError("casefile.column_twice", fields=", ".join(twice))
-    found, faults = [], []
-    for number, row in enumerate(said[1:], 2):
-        if any(row):
-            raw = columns.raw(row, positions)
-            values, wrong = check(raw, [*FIELDS, *(one for one in ANSWERS if raw.get(one.name))], kind=kind)
-            given, wrong_services = _services(raw.get(SERVICES, ""))
-            told = () if wrong or wrong_services else _ruled(values, kind, given)
-            wrong += faults_of([one for one in told if one.level == rules.ERROR], BY_NAME)
-            bad = [RowFault(number, fault.field, fault.code, dict(fault.values)) for fault in [*wrong, *wrong_services]]
-            faults += bad
-            if not bad:
-                found.append(Row(number, values, given, tuple(one for one in told if one.level != rules.ERROR)))
-    if not found and not faults:
-        raise GijaError("casefile.file_empty")
-    return found, faults, unknown
-
-
-def _ruled(values: Values, kind: str, given: tuple[Mapping[str, Any], ...]) -> tuple[rules.Finding, ...]:
-    """What the rules of the record find in a row, as far as what it answers is asked at all."""
-    facts = facts_from(values, kind, [one["service"] for one in given])
-    unasked = {one.code for one in model.answers() if not one.is_asked(facts)}
-    return rules.findings({code: value for code, value in facts.items() if code not in unasked})
-
-
-def _services(said: str) -> tuple[tuple[Mapping[str, Any], ...], list[Fault]]:
-    """`code start [end]`, parted by `;`."""
-    found = []
-    for part in filter(None, (p.strip() for p in said.split(";"))):
-        service, _, days = part.partition(" ")
-        try:
-            start, *end = [day(one) for one in days.split()]
-        except ValueError:
-            return (), [Fault(SERVICES, "casefile.service_cell")]
-        today = timezone.localdate()
-        ended = end[0] if end else None
-        if service not in code_list("service") or start is None or len(end) > 1 or start > today:
-            return (), [Fault(SERVICES, "casefile.service_cell")]
-        if ended and (ended < start or ended > today):
-            return (), [Fault(SERVICES, "casefile.order")]
-        found.append({"service": service, "start": start, "end": ended})
-    return tuple(found), []
-
-
-# ---- acts ----
 
 
 def forget(file: CaseFile) -> int:
@@ -144,8 +46,9 @@ def preview(
     """
     actor = require(actor, file.action("import"))
     kind = institution_of(actor.institution).kind
-    said = taken.rows if taken else sheets.rows(content)
-    found, faults, unknown = read_rows(said, kind) if not taken or any(map(any, said[1:])) else ([], [], [])
+    said = Opened(taken.rows, {}) if taken else opened(content)
+    whole = not taken or any(map(any, said.rows[1:]))
+    found, faults, unknown = read_rows(said.rows, kind, said.more) if whole else ([], [], [])
     if taken:
         faults, unknown = sorted([*taken.faults, *faults], key=lambda one: one.row), list(taken.unknown)
     if corrects:
@@ -156,11 +59,13 @@ def preview(
         own.filter(digest=mark).exclude(pk=corrects).delete()
         made = file.imported.objects.create(
             institution=actor.institution, account=actor.account, actor_name=actor.name, made_at=timezone.now(),
-            rows=len(found) + len({fault.row for fault in faults}), digest=mark, unknown=unknown, corrects=corrects,
+            rows=len(found) + len({fault.row for fault in faults if ":" not in fault.field}), digest=mark,
+            unknown=unknown, corrects=corrects,
             warnings=[*([row.number, one.rule.code] for row in found for one in row.warnings),
+                      *([number, SHEET] for number in said.unread),
                       *(list(one) for one in (taken.notices if taken else ()))][:FAULTS],
             faults=[[f.row, f.field, f.code, _plain(f.values)] for f in faults[:FAULTS]],
-            content="" if faults else json.dumps(said, ensure_ascii=False),
+            content="" if faults else json.dumps({"rows": said.rows, "more": said.more}, ensure_ascii=False),
         )  # fmt: skip
         details = {"rows": made.rows, "faults": len(faults)}
         record(file.zone, actor, file.action("preview"), object_type=IMPORT, object_id=made.pk, details=details)
@@ -188,6 +93,11 @@ def warnings(found: Any) -> list[tuple[int, rules.Rule]]:
     return [(row, known[code]) for row, code in found.warnings if code in known]
 
 
+def unread_sheets(found: Any) -> list[int]:
+    """Numbers of the sheets of a workbook whose name means nothing here."""
+    return [number for number, code in found.warnings if code == SHEET]
+
+
 @dataclass(frozen=True, slots=True)
 class Mended:
     """What a corrected file mended of an earlier one: places (row, field) by what became of them."""
@@ -212,7 +122,11 @@ def mended(file: CaseFile, found: Any) -> Mended | None:
 
 def rows_of(found: Any, kind: str) -> list[Row]:
     """The rows of a preview without faults."""
-    return read_rows(json.loads(found.content), kind)[0] if found.content else []
+    if not found.content:
+        return []
+    kept = json.loads(found.content)
+    said = kept if isinstance(kept, dict) else {"rows": kept, "more": {}}  # a preview of an earlier version
+    return read_rows(said["rows"], kind, said["more"])[0]
 
 
 def already(file: CaseFile, institution: str, rows: list[Row]) -> dict[int, str]:
@@ -258,6 +172,7 @@ def _make(file: CaseFile, actor: Actor, found: Any, row: Row, kind: str) -> None
     made = services.make(file, actor, row.values, kind, new_id(), imported=found)
     for one in row.services:
         enter(file.assistance, actor, made, new_id(), **one)
+    import_entries.enter_all(file, actor, made, row.entries)
 
 
 def undo(file: CaseFile, actor: Actor | None, import_id: str) -> Any:

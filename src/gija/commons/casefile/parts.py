@@ -29,7 +29,12 @@ from gija.vocabulary.errors import GijaError
 
 def fields_of(case: Case, group: model.Group, said: Mapping[str, Any] | None = None) -> tuple[Field, ...]:
     """What is asked of one part of this group, by what the case and the part say."""
-    known = f.facts_of(case)
+    return asked_by(f.facts_of(case), group, said)
+
+
+def asked_by(facts: f.Facts, group: model.Group, said: Mapping[str, Any] | None = None) -> tuple[Field, ...]:
+    """The same by the facts of a case, which may be one that is not made yet."""
+    known = dict(facts)
     if group.code == "further_event":  # an event of its own: what the first one says is not asked of it
         known = {code: value for code, value in known.items() if not _of_event(code)}
     known |= {one.code: f.as_told(one, (said or {}).get(one.code)) for one in group.fields}
@@ -50,12 +55,17 @@ def group_of(code: str) -> model.Group:
 
 def read_part(case: Case, group: model.Group, data: Mapping[str, Any]) -> dict[str, Any]:
     """What was said of one part, as JSON keeps it. Raises `FaultsError`; an empty part is refused."""
+    return read_said(f.facts_of(case), group, data)
+
+
+def read_said(known: f.Facts, group: model.Group, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same by the facts of a case."""
     said: dict[str, Any] = {}
-    asked = fields_of(case, group)
+    asked = asked_by(known, group)
     for _again in range(3):
         values, faults = check(data, asked)
         said = {name: value for name, value in plain(values).items() if value not in (None, "", [])}
-        wider = fields_of(case, group, said)
+        wider = asked_by(known, group, said)
         if faults or len(wider) == len(asked):
             break
         asked = wider
@@ -63,7 +73,7 @@ def read_part(case: Case, group: model.Group, data: Mapping[str, Any]) -> dict[s
         faults = [Fault(asked[0].name, "casefile.required")]
     if faults:
         raise FaultsError(faults)
-    facts = {**f.facts_of(case), group.message: [f.part_facts(group, said)]}
+    facts = {**known, group.message: [f.part_facts(group, said)]}
     broken = [one for one in rules.errors(facts) if one.rule.each == group.code]
     if broken:
         raise FaultsError([Fault(one.rule.field, "casefile.rule", {"rule": one.text}) for one in broken])

@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str, str, list[str], Page], ...] = (  # address, name, r
     ("exchange/", "exchange", "export", FORM, exchange_views.take),
     ("import/", "imports", "import", FORM, import_views.choose),
     ("import/template.csv", "template", "import", GET, import_views.template),
+    ("import/template.xlsx", "workbook", "import", GET, import_views.workbook_template),
     ("import/<uuid:import_id>/", "import", "import", GET, import_views.look),
     ("import/<uuid:import_id>/faults.csv", "faults", "import", GET, import_views.fault_file),
     ("import/<uuid:import_id>/apply/", "apply", "import", FORM, import_views.apply),

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gija.commons.casefile import finding, gate, queries, sections, services
+from gija.commons.casefile import beside, finding, gate, queries, sections, services
 from gija.commons.casefile.answers import PAGES
 from gija.commons.casefile.file import CaseFile
 from gija.commons.casefile.forms import CaseFilter, EventForm, FindForm, PersonForm, given_of, language
@@ -162,6 +162,7 @@ def _case(request: Any, file: CaseFile, case_id: str, page: str) -> HttpResponse
         "may_submit": may(actor, file.action("submit"), case.institution),
         "child": case.age_group == "child",
         "sections": sections.of(case),
+        "beside": beside.links(file, actor, case),
         "warnings": [sentence for is_error, sentence in sections.findings(case) if not is_error],
     }
     return render(request, f"casefile/{page}.html", shown)

@@ -18,6 +18,8 @@ class Book:
     right: str
     space: str
     hint: type[Any]
+    ask: str = ""  # address (its name) of the page that asks the other institution for information, if the zone has one
+    ask_right: str = ""
 
     @property
     def zone(self) -> str:

@@ -20,6 +20,7 @@ class BaseHint(Owned):
     records = models.JSONField()  # numbers of own records
     state = models.CharField(max_length=20)
     received_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)  # the register asked again
     settled_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=20, blank=True)
     reason = EncryptedText(blank=True)  # stays here

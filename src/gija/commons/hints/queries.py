@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from gija.commons.casefile.beside import Link
 from gija.commons.casefile.file import Case
 from gija.commons.hints.book import Book, Hint
+from gija.commons.pages.templatetags.gija import code_text
 from gija.commons.permissions import Actor, may, require
 from gija.vocabulary.errors import GijaError
 
@@ -39,3 +43,17 @@ def cases(book: Book, hint: Hint) -> list[Case]:
     found = book.file.case.objects.filter(institution=hint.institution)
     now = list(found.filter(record_id__in=hint.records))
     return now or list(found.filter(submissions__record_id__in=hint.records).distinct())
+
+
+def beside(book: Book, actor: Actor, case: Case) -> list[Link]:
+    """What the page of a case leads to: the hints about its records."""
+    numbers = {case.record_id, *case.submissions.values_list("record_id", flat=True)}
+    told = [hint for hint in own(book, actor).filter(state__in=("open", "confirmed")) if numbers & set(hint.records)]
+    return [
+        Link(
+            _("Hint %(short)s from the register: %(state)s")
+            % {"short": hint.short, "state": code_text(hint.state, "duplicate_state")},
+            reverse(f"{book.space}:hint", args=[hint.pk]),
+        )
+        for hint in told
+    ]

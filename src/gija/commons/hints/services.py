@@ -21,13 +21,16 @@ REGISTER = "register"
 
 
 def receive(book: Book, message: DuplicateHint) -> None:
-    """Keep a hint, or what became of one. Refuses records that this institution never sent (`hints.not_ours`)."""
+    """Keep a hint, a reminder of one, or what became of it. Refuses records that this institution never sent
+    (`hints.not_ours`)."""
     there = book.hint.objects.filter(hint=message.hint_id, institution=message.receiver).first()
     if there is None:
         _new(book, message)
+    elif there.state == "open" and message.state == "open":
+        there.reminded_at = timezone.now()
+        there.save(update_fields=["reminded_at"])
     elif there.state == "open":
-        there.state = message.state
-        there.settled_at = None if message.state == "open" else timezone.now()
+        there.state, there.settled_at = message.state, timezone.now()
         there.save(update_fields=["state", "settled_at"])
 
 

@@ -71,6 +71,16 @@ def hint(request: Any, book: Book, pk: str) -> HttpResponse:
         "cases": queries.cases(book, found),
         "form": form,
         "failed": failed,
+        "ask": _ask(request, book, found),
         "may_answer": found.waits and may(request.actor, book.action("answer"), found.institution),
     }
     return render(request, "hints/hint.html", page, status=SHOWN if form.errors or failed else 200)
+
+
+def _ask(request: Any, book: Book, hint: Any) -> str:
+    """Where the other institution can be asked for information; empty where the zone or the actor cannot, or the hint
+    was refused or is no longer asked."""
+    open_ = hint.state in ("open", "confirmed") and hint.answer != "different"
+    if not book.ask or not open_ or not may(request.actor, book.ask_right, hint.institution):
+        return ""
+    return f"{reverse(book.ask)}?hint={hint.pk}"

@@ -17,10 +17,16 @@ Level = frozenset[int]  # the places that are not summed over
 
 @dataclass(frozen=True)
 class Cross:
-    """A table: the counts that are not zero. None: withheld. A level without any cell is withheld whole."""
+    """A table: the counts that are not zero. None: withheld. A level without any cell is withheld whole.
+
+    `unit`: what was counted, people or records (empty: as it is now); `interval`: between how many and how many people
+    the total is, where the linkage gave it.
+    """
 
     ways: tuple[Way, ...]
     cells: Mapping[Key, int | None]
+    unit: str = ""
+    interval: tuple[int, int] | None = None
 
     @property
     def total(self) -> int | None:

@@ -7,7 +7,7 @@ audit that looks at the whole history at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from gija.methods.tables import THRESHOLD, TOTAL, Period
@@ -30,6 +30,7 @@ def clash(new: Told, before: Iterable[Told]) -> bool:
     """Would the new table beside those before it show a difference of 1 to 4 people, or open what was withheld?"""
     old = _values(before)
     fresh = _values([new])
+    fresh |= _zeros(new, fresh, old)
     return any(_differs(key, values, old) for key, values in fresh.items()) or _one_code(fresh, old)
 
 
@@ -44,7 +45,7 @@ def without_clash(new: Told, before: Iterable[Told]) -> Told:
             shut.add(level)
             here = dict.fromkeys(here) if len(level) == 1 else {}
         cells |= here
-    return Told(new.period, Cross(new.cross.ways, cells))
+    return Told(new.period, replace(new.cross, cells=cells))
 
 
 def _values(told: Iterable[Told]) -> Values:
@@ -53,6 +54,16 @@ def _values(told: Iterable[Told]) -> Values:
         for key, value in one.cross.cells.items():
             found.setdefault((one.period, place_of(one.cross, key)), set()).add(value)
     return found
+
+
+def _zeros(new: Told, fresh: Values, old: Values) -> Values:
+    """Cells that were told of the period before and are zero now: a breakdown that is told tells its zeros, too."""
+    told = {frozenset(name for name, _code in place) for _period, place in fresh}
+    return {
+        (period, place): {0}
+        for period, place in old
+        if period == new.period and (period, place) not in fresh and frozenset(name for name, _ in place) in told
+    }
 
 
 def place_of(cross: Cross, key: tuple[str, ...]) -> Place:

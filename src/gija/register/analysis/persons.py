@@ -142,10 +142,15 @@ def clusters_of(records: Collection[str]) -> Mapping[str, str]:
 def bounds(records: Sequence[Said]) -> tuple[int, int]:
     """Between how many and how many people these records are: the interval of the linkage where there is one, else the
     longest list of one institution and all records."""
-    if linked() and (told := import_module(f"{CLUSTERS}.queries").interval([one.record for one in records])):
-        low, high = told
-        return int(low), int(high)
+    if told := interval(records):
+        return told
     lists: dict[str, int] = {}
     for one in records:
         lists[one.sender] = lists.get(one.sender, 0) + 1
     return max(lists.values(), default=0), len(records)
+
+
+def interval(records: Sequence[Said]) -> tuple[int, int] | None:
+    """The 90 % interval of the linkage for the number of people these records are; None where it says nothing."""
+    told = import_module(f"{CLUSTERS}.queries").interval([one.record for one in records]) if linked() else None
+    return (int(told[0]), int(told[1])) if told else None

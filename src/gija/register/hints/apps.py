@@ -8,12 +8,17 @@ class HintsConfig(AppConfig):
     zone = "register"
 
     def ready(self) -> None:
+        from gija.commons.courier.duties import daily
         from gija.commons.pages.work import work
         from gija.register.fields import insist
-        from gija.register.hints import handlers  # noqa: F401  registers the handler
+        from gija.register.hints import (
+            duties,
+            handlers,  # noqa: F401  registers the handler
+        )
         from gija.register.hints.queries import READ
 
         insist(self)
+        daily("register.hints")(duties.keep_up)
         work(
             READ,
             _("Hints to institutions"),

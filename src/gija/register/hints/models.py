@@ -17,6 +17,7 @@ class Hint(models.Model):
     one_sender = Institution()
     other_sender = Institution()
     month = Month()  # of the first telling
+    reminded = Month(null=True)  # of the latest reminder to whoever has not answered
     one_answer = Code(list="duplicate_answer", null=True)
     other_answer = Code(list="duplicate_answer", null=True)
     state = Code(list="duplicate_state")

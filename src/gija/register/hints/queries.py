@@ -7,17 +7,14 @@ from itertools import combinations
 
 from django.db.models import Q, QuerySet
 
-from gija.commons.directory.queries import institution
 from gija.commons.permissions import Actor, require
 from gija.register.hints.models import Hint
 from gija.register.records.models import Consent, Revision
 from gija.register.records.queries import current
 from gija.register.records.rules import BY_CONSENT
-from gija.vocabulary.errors import GijaError
 
 READ, SEND = "register.hint.read", "register.hint.send"
 REFERRAL = "referral"  # scope of consent
-POLICE = frozenset({"police", "border_guard", "prosecution"})  # kinds whose records come from the police zone
 Edge = tuple[str, str]
 
 
@@ -53,11 +50,3 @@ def tellable(records: Iterable[str]) -> dict[str, Revision]:
 def edges(groups: Iterable[Sequence[str]]) -> list[Edge]:
     """The pairs within clusters, each once, the lesser number first."""
     return sorted({(min(pair), max(pair)) for group in groups for pair in combinations(sorted(set(group)), 2)})
-
-
-def zone_of(sender: str) -> str:
-    """The zone an institution keeps its cases in."""
-    try:
-        return "police" if institution(sender).kind in POLICE else "casework"
-    except GijaError:
-        return "casework"

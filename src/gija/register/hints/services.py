@@ -15,6 +15,7 @@ from gija.commons.permissions import Actor, require
 from gija.messages.duplicates import DuplicateAnswer, DuplicateHint
 from gija.register.hints import queries
 from gija.register.hints.models import Hint
+from gija.register.hints.ways import way_to
 from gija.register.records.models import REGISTER
 from gija.vocabulary.errors import GijaError
 
@@ -42,7 +43,7 @@ def tell(actor: Actor | None, groups: Iterable[Sequence[str]], *, duty: bool = F
         known = set(Hint.objects.values_list("one", "other"))
         whole = [pair for pair in wanted if set(pair) <= set(there)]
         new = [_new(there, pair) for pair in whole if pair not in known and not _same_sender(there, pair)]
-        ended = _end()
+        ended = end_untellable()
         told = Told(len(new), len(wanted) - len(whole), ended)
         details: dict[str, Any] = {"new": told.new, "held_back": told.held_back, "ended": told.ended}
         record(REGISTER, who, queries.SEND, details=details)
@@ -62,25 +63,42 @@ def _new(there: dict[str, Any], pair: queries.Edge) -> Hint:
     return made
 
 
-def _end() -> int:
+def end_untellable() -> int:
     """End the open hints that no longer have both records, or may no longer be told of."""
     waiting = list(Hint.objects.filter(state="open"))
     there = queries.tellable({number for hint in waiting for number in (hint.one, hint.other)})
     over = [hint for hint in waiting if not {hint.one, hint.other} <= set(there)]
     for hint in over:
-        hint.state = "ended"
-        hint.save(update_fields=["state"])
-        _send(hint)
+        end(hint)
     return len(over)
+
+
+def end(hint: Hint) -> None:
+    """Close a hint; both sides are told."""
+    hint.state = "ended"
+    hint.save(update_fields=["state"])
+    _send(hint)
+
+
+def send_to_silent(hint: Hint) -> None:
+    """Send a hint once more to each side that has not answered, by the way that leads there now."""
+    for said, side in zip((hint.one_answer, hint.other_answer), hint.sides, strict=True):
+        if said is None:
+            _letter(hint, *side)
 
 
 def _send(hint: Hint) -> None:
     """Tell both sides how the hint stands."""
     for receiver, number, other in hint.sides:
-        message = DuplicateHint(
-            hint_id=hint.pk, receiver=receiver, other=other, records=(number,), state=hint.state, month=_month()
-        )
-        send(REGISTER, message, to_zone=queries.zone_of(receiver))
+        _letter(hint, receiver, number, other)
+
+
+def _letter(hint: Hint, receiver: str, number: str, other: str) -> None:
+    message = DuplicateHint(
+        hint_id=hint.pk, receiver=receiver, other=other, records=(number,), state=hint.state, month=_month()
+    )
+    way = way_to(receiver)
+    send(REGISTER, message, to_zone=way.zone, to_installation=way.installation)
 
 
 def heard(message: DuplicateAnswer) -> None:

@@ -16,7 +16,7 @@ from gija.commons.courier.envelope import Envelope
 from gija.commons.courier.handlers import receives
 from gija.messages.victims import VictimRecord, VictimRecordWithdrawn
 from gija.register.records import answered, models
-from gija.register.records.models import REGISTER, Record, Revision
+from gija.register.records.models import REGISTER, Origin, Record, Revision
 from gija.vocabulary import record_rules
 from gija.vocabulary.errors import GijaError
 
@@ -35,6 +35,7 @@ def keep(message: VictimRecord, envelope: Envelope) -> None:
         raise GijaError("register.rule_broken", rules=", ".join(dict.fromkeys(broken)))
     with transaction.atomic(using=REGISTER):
         record = _record(message.record_id, message.sender, current=message.revision)
+        Origin.objects.update_or_create(institution=message.sender, defaults={"letter": envelope.id})
         if message.revision <= (record.withdrawn_upto or 0):
             return  # it was withdrawn before it arrived
         there = record.revisions.filter(number=message.revision).first()

@@ -73,6 +73,17 @@ class Revision(models.Model):
         return f"{self.record_id} {self.number}"
 
 
+class Origin(models.Model):
+    """The letter that brought an institution's latest record: the inbox knows which installation sent it."""
+
+    id = Id(primary_key=True, default=new_id)
+    institution = Institution(unique=True)
+    letter = Id()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class _Part(models.Model):
     """A code that a revision may have several of."""
 

@@ -16,6 +16,7 @@ from gija.register.fields import Code, Count, Id, Year, new_id
 
 PARTS = {"Y": 0, "H1": 1, "H2": 2}
 MEASURES = ("records", "people_lower", "people_upper")
+COUNTED = ("records", "people", "people_lower", "people_upper")  # of a crossed table
 DIMENSIONS = {  # name of the dimension -> vocabulary list
     "status": "victim_status",
     "sex": "sex",
@@ -95,6 +96,7 @@ class CrossCell(models.Model):
     second = Code(codes=every_code(), null=True)
     third = Code(codes=every_code(), null=True)
     value = Count(null=True)  # empty: withheld
+    measure = Code(codes=COUNTED, null=True)  # what is counted; the bounds stand beside the total; empty: an old table
 
     class Meta:
         ordering = ["place"]

@@ -70,8 +70,12 @@ def fields_of(of: tuple[Way, ...]) -> dict[str, str]:
 def cross_of(found: Table) -> Cross:
     """A crossed table, from its rows."""
     of = ways_of(found)
-    rows = found.crossed.values_list(*crosses.PLACES, "value")
-    return Cross(of, {tuple(codes[: len(of)]): value for *codes, value in rows})
+    rows = list(found.crossed.values_list(*crosses.PLACES, "value", "measure"))
+    bounds = {measure: value for *_codes, value, measure in rows if measure in crosses.BOUNDS}
+    counts = [row for row in rows if row[-1] not in crosses.BOUNDS]
+    cells = {tuple(codes[: len(of)]): value for *codes, value, _measure in counts}
+    interval = (bounds["people_lower"], bounds["people_upper"]) if bounds else None
+    return Cross(of, cells, next((measure or "" for *_row, measure in counts), ""), interval)
 
 
 def of_period(period: Period, of: tuple[Way, ...] = ()) -> QuerySet[Table]:

@@ -58,12 +58,12 @@ def _standard(actor: Actor, period: Period) -> Table:
 def _crossed(actor: Actor, period: Period, of: tuple[Way, ...]) -> Table:
     latest = queries.of_period(period, of).first()
     found = crosses.cross(period, of, queries.told(period.year))
-    if latest and found.cells == queries.cross_of(latest).cells:
+    if latest and found == queries.cross_of(latest):
         raise GijaError("register.table_unchanged", vintage=latest.vintage)
     made = _made(actor, period, latest, of)
     CrossCell.objects.bulk_create(
-        CrossCell(table=made, place=place, value=value, **dict(zip(crosses.PLACES, key, strict=False)))
-        for place, (key, value) in enumerate(found.ordered())
+        CrossCell(table=made, place=place, value=value, measure=unit, **dict(zip(crosses.PLACES, key, strict=False)))
+        for place, (key, value, unit) in enumerate(crosses.rows(found))
     )
     _audit(actor, BUILD, made, sha256=crosses.digest(period, found, made.vintage))
     return made

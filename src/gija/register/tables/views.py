@@ -130,6 +130,7 @@ def _crossed(found: Table) -> dict[str, Any]:
         "title": TITLE.in_(language),
         "crossed": " × ".join(way.text.in_(language) for way in cross.ways),
         "total": cross.total,
+        "interval": cross.interval,
         "crossed_sections": shown.sections(cross, language),
         "picture": shown.picture(cross, queries.period_of(found), language),
         "reason": shown.REASON.in_(language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -10,10 +11,14 @@ from typer.testing import CliRunner
 
 from gija.commons.courier.work import run_once
 from gija.methods.tables import TOTAL, Period
-from gija.rapporteur.statistics.models import ReceivedTable
+from gija.rapporteur.statistics.models import Observation, ReceivedTable
+from gija.register.analysis.crossing import Cross
 from gija.register.analysis.dimensions import chosen
+from gija.register.analysis.memory import Told, clash, without_clash
+from gija.register.clusters.models import Assignment, Run
 from gija.register.conftest import ZONES
-from gija.register.tables import queries, services
+from gija.register.fields import new_id
+from gija.register.tables import crosses, queries, services
 from gija.register.tables.commands import app
 from gija.register.tables.models import CrossCell, Table
 from gija.vocabulary.errors import GijaError
@@ -42,7 +47,7 @@ def test_a_crossed_table_is_frozen_approved_and_kept_by_the_rapporteur(
     services.approve(people.actor("linas"), made)
     run_once(strict=True)
     kept = ReceivedTable.objects.get(table="victims_by_sex_form_recruitment")
-    assert kept.cells == CrossCell.objects.filter(table=made).count()
+    assert kept.cells == len(crosses.named(queries.cross_of(made)))
     acts = [e.action for e in audit_entries("register")[before:] if e.action.startswith("register.table")]
     assert acts == ["register.table.build", "register.table.approve"]
 
@@ -128,3 +133,69 @@ def test_the_command_makes_a_crossed_table_by_the_same_right(half_year: Any, peo
     assert run.exit_code == 0, run.output
     shown = CliRunner().invoke(app, ["table", "show", "2014-H1", "--by", "sex,assistance"])
     assert ";40" in shown.output
+
+
+SEX, FORM = of("sex", "form")
+
+
+def test_each_cell_leaves_with_its_status_and_missing_is_never_zero() -> None:
+    """A number, a true zero, what is withheld, and what is not known stand apart."""
+    told = Cross((SEX, FORM), {
+        ("_T", "_T"): 40, ("F", "_T"): 28, ("M", "_T"): 12,
+        ("_T", "sexual"): 20, ("_T", "labour"): None, ("_T", "_U"): None,
+    })  # fmt: skip
+    named = crosses.named(told)
+    assert named["F", "_T"] == (28, "reported")
+    assert {code: named[code, "_T"] for code in SEX.codes if code not in "FM"} == {
+        code: (0, "reported") for code in SEX.codes if code not in "FM"
+    }, "everybody's sex is known: what nobody has is a true zero"
+    assert named["_T", "labour"] == (None, "suppressed")
+    assert named["_T", "begging"] == (None, "not_available"), "of some the form is not known"
+    assert {key for key in named if "_T" not in key} == {(s, f) for s in "FM" for f in ("sexual", "labour")}
+    assert {named[s, f] for s in "FM" for f in ("sexual", "labour")} == {(None, "suppressed")}, "withheld whole"
+    whole = crosses.named(Cross((SEX, FORM), {
+        ("_T", "_T"): 20, ("F", "_T"): 10, ("M", "_T"): 10, ("_T", "sexual"): 10, ("_T", "labour"): 10,
+        ("F", "sexual"): 10, ("M", "labour"): 10,
+    }))  # fmt: skip
+    assert (whole["F", "labour"], whole["F", "sexual"]) == ((0, "reported"), (10, "reported"))
+    assert crosses.named(Cross((SEX,), {("_T",): None})) == {("_T",): (None, "suppressed")}
+    assert set(crosses.named(Cross((SEX,), {})).values()) == {(0, "reported")}
+
+
+def test_the_rapporteur_keeps_the_status_of_each_cell(half_year: Any, people: Any) -> None:
+    half_year()
+    made = services.build(people.actor("dalia"), HALF, of("sex", "form"))
+    services.approve(people.actor("linas"), made)
+    run_once(strict=True)
+    kept = Observation.objects.filter(indicator="register_records")
+    said = {one.breakdown: (one.value, one.status) for one in kept}
+    named = crosses.named(queries.cross_of(made))
+    assert len(said) == len(named)
+    assert Counter(status for _value, status in said.values()) == Counter(status for _value, status in named.values())
+    assert any(value == 0 for value, _status in said.values())
+    assert all((value is None) == (status != "reported") for value, status in said.values())
+
+
+def test_the_interval_of_the_linkage_stands_beside_the_total(half_year: Any, people: Any) -> None:
+    records = [record.record_id for record in half_year()]
+    run = Run.objects.create(year=2014, half=1, number=1, received_month="2014-07", people=38, low=36, high=40)
+    clusters = [new_id() for _ in records]
+    clusters[1], clusters[3] = clusters[0], clusters[2]
+    Assignment.objects.bulk_create(
+        Assignment(run=run, record=record, cluster=cluster, strength=90)
+        for record, cluster in zip(records, clusters, strict=True)
+    )
+    made = services.build(people.actor("dalia"), HALF, of("sex"))
+    found = queries.cross_of(made)
+    assert (found.total, found.interval, found.unit) == (38, (36, 40), "people")
+    services.approve(people.actor("linas"), made)
+    run_once(strict=True)
+    for indicator, value in (("register_people", 38), ("register_people_lower", 36), ("register_people_upper", 40)):
+        assert Observation.objects.get(indicator=indicator, breakdown="{}").value == value
+
+
+def test_a_cell_that_was_withheld_is_not_told_as_zero_later() -> None:
+    before = Told(HALF, Cross((SEX,), {("_T",): 30, ("F",): None, ("M",): None}))
+    now = Told(HALF, Cross((SEX,), {("_T",): 30, ("F",): 30}))
+    assert clash(Told(HALF, Cross((SEX,), {("F",): 30})), [before])
+    assert without_clash(now, [before]).cross.cells["F",] is None

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from gija.casework.cases.models import Case
-from gija.casework.duplicates.models import Answer, Join, Pair
+from gija.commons.casefile.beside import Link
+from gija.commons.duplicates.book import Join, Pair, PairBook
+from gija.commons.duplicates.models import Answer
 from gija.commons.permissions import Actor, may, require
 from gija.methods.sameness import Evidence
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
-READ, DECIDE, JOIN = "casework.duplicate.read", "casework.duplicate.decide", "casework.duplicate.join"
+READ, DECIDE, JOIN = "read", "decide", "join"
 START = Text("Before anything is compared", "Prieš lyginant")
 
 
@@ -29,31 +32,32 @@ class Step:
     sum: float
 
 
-def own(actor: Actor) -> QuerySet[Pair]:
+def own(book: PairBook, actor: Actor) -> QuerySet[Any]:
     """Every pair of the actor's institution; none without the right."""
-    if not may(actor, READ, actor.institution):
-        return Pair.objects.none()
-    return Pair.objects.filter(institution=actor.institution).select_related("one", "other")
+    if not may(actor, book.action(READ), actor.institution):
+        return book.pair.objects.none()  # type: ignore[no-any-return]
+    found = book.pair.objects.filter(institution=actor.institution)
+    return found.select_related("one", "other")  # type: ignore[no-any-return]
 
 
-def listed(actor: Actor, answer: str = "") -> QuerySet[Pair]:
+def listed(book: PairBook, actor: Actor, answer: str = "") -> QuerySet[Any]:
     """Those that stand or were decided; `answer`: a decision, or `open`."""
-    found = own(actor).exclude(stands=False, answer="")
+    found = own(book, actor).exclude(stands=False, answer="")
     return found.filter(answer="" if answer == "open" else answer) if answer else found
 
 
-def open_pairs(actor: Actor) -> int:
+def open_pairs(book: PairBook, actor: Actor) -> int:
     """How many wait for a decision."""
-    return own(actor).filter(stands=True, answer="").count()
+    return own(book, actor).filter(stands=True, answer="").count()
 
 
-def pair(actor: Actor | None, pk: str, action: str = READ) -> Pair:
+def pair(book: PairBook, actor: Actor | None, pk: str, act: str = READ) -> Pair:
     """One pair. Refused: `duplicates.not_found`; another institution's is `NotPermittedError`."""
-    found = Pair.objects.select_related("one__person", "other__person").filter(pk=pk).first()
+    found = book.pair.objects.select_related("one__person", "other__person").filter(pk=pk).first()
     if found is None:
-        require(actor, action)
+        require(actor, book.action(act))
         raise GijaError("duplicates.not_found")
-    require(actor, action, found.institution)
+    require(actor, book.action(act), found.institution)
     return found
 
 
@@ -65,13 +69,13 @@ def steps(found: Pair) -> list[Step]:
     return [first, *(Step(e.name, e.text, e.weight, s) for e, s in zip(evidence, sums[1:], strict=True))]
 
 
-def standing(found: Pair) -> Join | None:
-    """The join that holds, if there is one."""
+def standing(found: Pair) -> Join:
+    """The join that holds; None where there is none."""
     return found.joins.filter(undone_at=None).first()
 
 
 def both_in_register(found: Pair) -> bool:
-    return found.one.in_register and found.other.in_register
+    return bool(found.one.in_register and found.other.in_register)
 
 
 def later(found: Pair) -> Any:
@@ -84,18 +88,36 @@ def later(found: Pair) -> Any:
     return max((found.one, found.other), key=since)
 
 
-def joined(actor: Actor, case_id: str) -> list[Case]:
+def joined(book: PairBook, actor: Actor, case_id: str) -> list[Any]:
     """The other cases of the institution that are joined with this one, over however many steps."""
-    ties = Join.objects.filter(undone_at=None, institution=actor.institution).values_list(
+    ties = book.join.objects.filter(undone_at=None, institution=actor.institution).values_list(
         "pair__one_id", "pair__other_id"
     )
     known, grown = {case_id}, True
     while grown:
         more = {end for tie in ties if known & set(tie) for end in tie}
         grown, known = not more <= known, known | more
-    return list(Case.objects.filter(pk__in=known - {case_id}, institution=actor.institution))
+    return list(book.file.case.objects.filter(pk__in=known - {case_id}, institution=actor.institution))
 
 
 def words(answer: str) -> str:
     """`open` where nothing was decided."""
     return answer if answer in Answer.values else "open"
+
+
+def beside(book: PairBook, actor: Actor, case: Any) -> list[Link]:
+    """What the page of a case leads to: cases joined with it, and pairs it stands in that wait for a decision."""
+    ties = own(book, actor).filter(Q(one=case.pk) | Q(other=case.pk))
+    found = [
+        Link(_("Of the same person: case %(short)s") % {"short": one.short}, _at(book.file.space, "case", one.pk))
+        for one in joined(book, actor, case.pk)
+        if may(actor, book.action(READ), actor.institution)
+    ]
+    return found + [
+        Link(_("Possible duplicate %(short)s, to decide") % {"short": one.short}, _at(book.space, "pair", one.pk))
+        for one in ties.filter(stands=True, answer="")
+    ]
+
+
+def _at(space: str, name: str, pk: str) -> str:
+    return reverse(f"{space}:{name}", args=[pk])

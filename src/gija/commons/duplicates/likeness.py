@@ -17,7 +17,7 @@ SEXES = ("F", "M")
 @cache
 def shipped() -> Model:
     """The model that comes with Gija (`benchmarks/sameness.py` makes it of the demo country)."""
-    return read(files("gija.casework.duplicates").joinpath("model.json").read_text(encoding="utf-8"))
+    return read(files("gija.commons.duplicates").joinpath("model.json").read_text(encoding="utf-8"))
 
 
 def seen(case: Any) -> Seen:

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gija.casework.duplicates.models import Join
 from gija.commons.casefile.forms import FaultsForm, choices, language
+from gija.commons.duplicates.services import Register
 
 
 def _why() -> forms.CharField:
@@ -37,10 +37,10 @@ class JoinForm(FaultsForm):
         label=_("The records in the register"),
         widget=forms.RadioSelect,
         choices=[
-            (Join.Register.STAY, _("Both stay; the register counts the person once where it links them")),
-            (Join.Register.WITHDRAW, _("The record sent later is withdrawn")),
+            (Register.STAY, _("Both stay; the register counts the person once where it links them")),
+            (Register.WITHDRAW, _("The record sent later is withdrawn")),
         ],
-        initial=Join.Register.STAY,
+        initial=Register.STAY,
     )
     reason = _why()
     needed: tuple[str, ...] = ("register", "reason")

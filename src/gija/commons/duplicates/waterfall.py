@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from gija.casework.duplicates.queries import Step
+from gija.commons.duplicates.queries import Step
 from gija.figures.drawing import FONT, GRID, n, text
 from gija.figures.looks import INK, LINE, PAPER
 from gija.vocabulary.text import Text

@@ -1,0 +1,102 @@
+"""Suppression over the whole ledger: which cells of a release to close, why each, and what to do where none will do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gija.methods.disclosure.attacker.solving import Clock
+from gija.methods.disclosure.auditing import Audit, audit
+from gija.methods.disclosure.reasons import Closed, reasons
+from gija.methods.disclosure.recoding import Proposal, coarser
+from gija.methods.disclosure.suppressing.patterns import Pattern, pattern
+from gija.methods.disclosure.suppressing.problem import Weight, problem
+from gija.methods.disclosure.values import Knowledge, Release, Rule
+from gija.vocabulary.errors import GijaError
+
+MOST_PROPOSALS = 12
+EXACT_INTERVALS = 200  # closed cells up to which each gets its exact interval
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """`release`: the candidate with cells closed, as it may go out; None where nothing may (`proposals` then name
+    coarser tables that can). `cost`: people (or cells) hidden; `bound`: no safe pattern costs less."""
+
+    release: Release | None
+    closed: tuple[Closed, ...] = ()
+    cost: float = 0.0
+    bound: float = 0.0
+    audit: Audit | None = None
+    proposals: tuple[Proposal, ...] = ()
+    trouble: GijaError | None = None
+    seconds: float = field(default=0.0, compare=False)  # of processor time
+
+    @property
+    def possible(self) -> bool:
+        return self.release is not None
+
+    @property
+    def gap(self) -> float:
+        """How far the cost may be from the least possible, as a share of it; 0: it is the least."""
+        return max(0.0, self.cost - self.bound) / self.cost if self.cost > 0 else 0.0
+
+
+def suppress(
+    candidate: Release,
+    ledger: Iterable[Release] = (),
+    knowledge: Knowledge = Knowledge(),  # noqa: B008 - frozen
+    rule: Rule = Rule(),  # noqa: B008
+    *,
+    weight: Weight = "people",
+    seconds: float = 60.0,
+    propose: bool = True,
+) -> Suppression:
+    """Close cells of the candidate (its true tables) so that the audit with all earlier releases finds nothing.
+
+    Small cells are closed, and with them those that hide the fewest people (`weight`) and keep each small one from
+    being found. Same input, same output, unless the clock stops it: then nothing is released (`trouble`).
+    """
+    import time
+
+    start, history = time.process_time(), list(ledger)
+    try:
+        found, judged = _closed(candidate, history, knowledge, rule, weight, Clock(seconds))
+        told = reasons(found.problem, found.closed) if found else ()
+    except GijaError as trouble:
+        return Suppression(None, trouble=trouble, seconds=time.process_time() - start)
+    if found is not None and judged is not None and judged.released:
+        release, spent = found.problem.release(found.closed), time.process_time() - start
+        return Suppression(release, told, found.cost, found.bound, judged, seconds=spent)
+    proposals = tuple(_possible(candidate, history, knowledge, rule, seconds)) if propose else ()
+    stopped, spent = judged.trouble if judged else None, time.process_time() - start
+    return Suppression(None, (), audit=judged, proposals=proposals, trouble=stopped, seconds=spent)
+
+
+def _closed(
+    candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, weight: Weight, clock: Clock
+) -> tuple[Pattern | None, Audit | None]:  # fmt: skip
+    """The best pattern that the audit accepts. What only whole numbers give away is met by closing more."""
+    asked = problem(candidate, history, knowledge, rule, weight, clock)
+    found = pattern(asked, clock)
+    judged = None
+    while found is not None:
+        exact = len(found.closed) <= EXACT_INTERVALS
+        release = asked.release(found.closed)
+        judged = audit(history, release, knowledge, rule, seconds=clock.left(), exact=exact)
+        if judged.released or judged.trouble:
+            break
+        found = found.wider()
+    return found, judged
+
+
+def _possible(
+    candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, seconds: float
+) -> Iterator[Proposal]:
+    """Coarser candidates that can go out, those that tell most first."""
+    tried = (
+        (proposal, suppress(proposal.candidate, history, knowledge, rule, seconds=seconds, propose=False))
+        for proposal in coarser(candidate)[:MOST_PROPOSALS]
+    )
+    found = [proposal.with_open(done.release) for proposal, done in tried if done.release is not None]
+    yield from sorted(found, key=lambda proposal: -proposal.open)

@@ -1,0 +1,128 @@
+"""One run: the methods that were asked for on one table, with all that is needed to repeat it to the last digit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from gija import __version__
+from gija.methods.estimation.checks.lists import conditioned, leave_one_out
+from gija.methods.estimation.checks.values import Row
+from gija.methods.estimation.telling.gates import Diagnosis, diagnose
+from gija.methods.estimation.telling.ranges import Range, over_methods, sentences
+from gija.methods.estimation.values import Estimate
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.text import Text
+
+if TYPE_CHECKING:
+    from gija.methods.estimation.capture.table import CaptureTable
+
+METHODS = ("stepwise", "bic", "downhill", "decomposable", "latent", "threshold")
+USUAL = ("stepwise", "downhill", "decomposable", "latent", "threshold")
+CHECKS = 500  # replicates of a check, at most
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was computed and from what. `results` holds each method's own answer and the checks, for plots."""
+
+    table: CaptureTable
+    seed: int
+    replicates: int
+    estimates: tuple[Estimate, ...]
+    diagnosis: Diagnosis
+    range: Range | None
+    sentences: tuple[Text, ...]
+    versions: dict[str, str]
+    results: dict[str, Any]
+
+    def record(self) -> dict[str, Any]:
+        """As plain values, for a file: data and their hash, seed, versions, estimates, gates, range, sentences."""
+        return {
+            "data": {"lists": self.table.lists, "counts": self.table.counts, "sha256": self.table.digest},
+            "seed": self.seed,
+            "replicates": self.replicates,
+            "versions": self.versions,
+            "estimates": [asdict(one) for one in self.estimates],
+            "label": self.diagnosis.label,
+            "gates": [asdict(gate) for gate in self.diagnosis.gates],
+            "checks": {name: [asdict(row) for row in self.results[name]] for name in ("conditioned", "leave_one_out")},
+            "range": asdict(self.range) if self.range else None,
+            "sentences": [asdict(text) for text in self.sentences],
+        }
+
+
+def run(
+    table: CaptureTable,
+    methods: Sequence[str] = USUAL,
+    *,
+    seed: int = 1,
+    replicates: int = 1000,
+    workers: int = 1,
+    tell: Tell | None = None,
+) -> Run:
+    """All methods in the order asked for. Two lists get Chapman's estimate and nothing else. A method that finds no
+    estimate is in the answer without a number. The same table, methods, seed and replicates give the same answer for
+    any number of `workers`. `tell` hears (method, done, of). Raises `estimation.method`."""
+    for method in methods:
+        if method not in METHODS:
+            raise GijaError("estimation.method", name=method, known=", ".join(METHODS))
+    results: dict[str, Any] = {}
+    estimates = []
+    for method in methods if table.width > 2 else ("chapman",):
+        try:
+            results[method], estimate = _one(table, method, seed, replicates, workers, tell)
+        except GijaError as error:
+            estimate = Estimate(method, table.observed, None, notes=(error.text,))
+        estimates.append(estimate)
+    known, without = _checks(table, estimates, seed, replicates)
+    results |= {"conditioned": known, "leave_one_out": without}
+    told = diagnose(table, estimates, known, without)
+    used = {name: version(name) for name in ("numpy", "scipy", "numba")} | {"gija": __version__}
+    return Run(
+        table, seed, replicates, tuple(estimates), told, over_methods(estimates), sentences(table, estimates, told),
+        used, results,
+    )  # fmt: skip
+
+
+def _checks(
+    table: CaptureTable, estimates: Sequence[Estimate], seed: int, replicates: int
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Each list estimated from the others, and left out; nothing where no method gave a number."""
+    if table.width < 3 or all(one.total is None for one in estimates):
+        return (), ()
+    few = min(replicates, CHECKS)
+    return conditioned(table, few, seed), leave_one_out(table, few, seed)
+
+
+def _one(
+    table: CaptureTable, method: str, seed: int, replicates: int, workers: int, tell: Tell | None
+) -> tuple[Any, Estimate]:
+    """The method's own answer, and the same as `Estimate`."""
+
+    def heard(done: int, of: int) -> None:
+        if tell:
+            tell(method, done, of)
+
+    seen = table.observed
+    if method in ("stepwise", "bic", "downhill"):
+        made = table.bootstrap(method, replicates=replicates, seed=seed, workers=workers, progress=heard)
+        return made, Estimate(
+            method, seen, made.estimate, made.intervals, made.model, len(made.replicates), made.failed
+        )
+    if method == "decomposable":
+        posterior = table.decomposable()
+        return posterior, Estimate(
+            method, seen, posterior.median, posterior.intervals, posterior.graphs[0].name, at_top=posterior.at_top
+        )
+    if method == "latent":
+        chains = table.latent_class(seed=seed, workers=workers, progress=heard)
+        return chains, Estimate(method, seen, chains.median, chains.intervals, rhat=chains.rhat)
+    if method == "threshold":
+        left = table.bayes_threshold(seed=seed)
+        return left, Estimate(method, seen, left.median, left.intervals, left.model.name)
+    only = table.chapman()
+    return only, only

@@ -1,4 +1,6 @@
-"""What the worker does once each day, besides carrying letters. A room says it in the `ready` of its `apps.py`:
+"""What the worker does besides carrying letters: once each day, or at every pass what has come due by the minute.
+
+A room says it in the `ready` of its `apps.py`:
 
 @daily("audit.anchors")
 def write_anchors() -> None: ...
@@ -18,6 +20,7 @@ from gija.commons.courier.models import Duty
 AGAIN = dt.timedelta(minutes=15)  # after a failure
 log = logging.getLogger(__name__)
 _DUTIES: dict[str, Callable[[], object]] = {}
+_ALWAYS: dict[str, Callable[[], object]] = {}
 
 
 def daily(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
@@ -30,6 +33,17 @@ def daily(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
     return registered
 
 
+def always(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Register what is to be done at every pass of the worker. It must be cheap where nothing is due, and may be done
+    by several workers at once; it gives whatever it did, or nothing."""
+
+    def registered(duty: Callable[[], object]) -> Callable[[], object]:
+        _ALWAYS[name] = duty
+        return duty
+
+    return registered
+
+
 def names() -> tuple[str, ...]:
     return tuple(_DUTIES)
 
@@ -37,7 +51,17 @@ def names() -> tuple[str, ...]:
 def do_due() -> list[str]:
     """Do each duty that was not done today; gives the names of those done. One that fails is tried again a quarter of
     an hour later, and never keeps another from being done."""
-    return [name for name, duty in _DUTIES.items() if _turn(name) and _done(name, duty)]
+    each_day = [name for name, duty in _DUTIES.items() if _turn(name) and _done(name, duty)]
+    return each_day + [name for name, duty in _ALWAYS.items() if _did(name, duty)]
+
+
+def _did(name: str, duty: Callable[[], object]) -> bool:
+    """Was anything done? A fault is told by its kind and tried again at the next pass."""
+    try:
+        return bool(duty())
+    except Exception as fault:  # whatever it is: letters must go on being carried
+        log.error("the duty %s failed: %s", name, type(fault).__name__)
+        return False
 
 
 def _turn(name: str) -> bool:

@@ -8,8 +8,11 @@ class ReportsConfig(AppConfig):
     zone = "rapporteur"
 
     def ready(self) -> None:
+        from gija.commons.courier.duties import always
         from gija.commons.pages.work import work
-        from gija.rapporteur.reports import queries, rules
+        from gija.rapporteur.reports import queries, rules, services
+
+        always("reports.publish_due")(services.publish_due)
 
         work(
             rules.READ,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gija.rapporteur.reports.models import Kind
@@ -37,13 +39,40 @@ class NewReportForm(ForewordForm):
     period = forms.CharField(
         label=_("Period"), max_length=7, help_text=_("A year (2014), or a half-year (2014-H1, 2014-H2).")
     )
-    field_order = ("kind", "period", "foreword_lt", "foreword_en")
+    table = forms.ChoiceField(
+        label=_("Table of the register"), required=False, help_text=_("Only for a report of the kind “table”.")
+    )
+    field_order = ("kind", "period", "table", "foreword_lt", "foreword_en")
+
+    def __init__(self, *args: Any, tables: Iterable[tuple[str, Text]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        picker = self.fields["table"]
+        assert isinstance(picker, forms.ChoiceField)  # noqa: S101 - narrows the type; declared above
+        language = get_language() or "lt"
+        picker.choices = [("", "–"), *((code, text.in_(language)) for code, text in tables)]
 
     def clean_period(self) -> str:
         period: str = self.cleaned_data["period"].strip().upper()
         if not re.fullmatch(r"(19|20)\d\d(-H[12])?", period):
             raise forms.ValidationError(_("Write a year (2014) or a half-year (2014-H1)."))
         return period
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("kind") == Kind.TABLE and not said.get("table"):
+            self.add_error("table", _("Choose the table to publish."))
+        if said.get("kind") != Kind.TABLE:
+            said["table"] = ""
+        return said
+
+
+class EmbargoForm(forms.Form):
+    """Until when a release is held back."""
+
+    until = forms.DateTimeField(
+        label=_("Publish on"), help_text=_("Date and time of Vilnius. Until then nobody outside can read it."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):

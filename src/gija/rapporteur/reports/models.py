@@ -16,6 +16,7 @@ class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
     FROZEN = "frozen", _("Frozen")
     APPROVED = "approved", _("Approved")
+    EMBARGOED = "embargoed", _("Approved, published later")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     DISCARDED = "discarded", _("Discarded")
@@ -24,22 +25,27 @@ class State(models.TextChoices):
 class Kind(models.TextChoices):
     ANNUAL = "annual", _("Annual report")
     HALF_YEAR = "half_year", _("Half-year report")
+    TABLE = "table", _("Table")
 
 
-OPEN = (State.DRAFT, State.FROZEN, State.APPROVED)
+OPEN = (State.DRAFT, State.FROZEN, State.APPROVED, State.EMBARGOED)
 
 
 class Report(models.Model):
-    """One version of a report. `data` is empty in a draft; frozen, it is the canonical JSON its hash was taken of."""
+    """One version of a report. `data` is empty in a draft; frozen, it is the canonical JSON its hash was taken of, and
+    `gate` what the disclosure gate let pass."""
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     period = models.CharField(max_length=10)
+    table = models.CharField(max_length=60, blank=True)  # of kind `table`: which of the register's
     vintage = models.PositiveIntegerField()
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     foreword_en = models.TextField(blank=True)
     foreword_lt = models.TextField(blank=True)
     data = models.TextField(blank=True)
     hash = models.CharField(max_length=64, blank=True)
+    gate = models.TextField(blank=True)
+    embargo = models.DateTimeField(null=True)  # not to be read by anybody before
     release = models.CharField(max_length=80, blank=True)
     institution = models.CharField(max_length=60)  # that publishes it
     changed_at = models.DateTimeField()
@@ -48,17 +54,17 @@ class Report(models.Model):
         ordering = ["-changed_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "period"], condition=models.Q(state__in=OPEN), name="one_open_report"
+                fields=["kind", "period", "table"], condition=models.Q(state__in=OPEN), name="one_open_report"
             ),
             models.UniqueConstraint(
-                fields=["kind", "period", "vintage"],
+                fields=["kind", "period", "table", "vintage"],
                 condition=models.Q(state__in=("published", "withdrawn")),
                 name="report_vintage_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.period} v{self.vintage}"
+        return " ".join(filter(None, (self.kind, self.table, self.period, f"v{self.vintage}")))
 
 
 class Act(models.Model):

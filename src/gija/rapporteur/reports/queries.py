@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from django.db.models import QuerySet
 
 from gija.commons.directory.queries import text_on
 from gija.commons.permissions import Actor, may, require
+from gija.rapporteur.gate import queries as gate
+from gija.rapporteur.gate.protecting import Passed
 from gija.rapporteur.reports import building, faces, rules, stored
 from gija.rapporteur.reports.models import OPEN, Kind, Report, State
 from gija.rapporteur.reports.values import ReportData
 from gija.rapporteur.statistics import queries as statistics
 from gija.rapporteur.statistics.models import ReceivedTable
 from gija.rapporteur.statistics.periods import checked
+from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
@@ -42,19 +46,22 @@ def waiting(actor: Actor) -> int:
     return count
 
 
-def vintage_of(kind: str, period: str) -> int:
-    """The version the next report of this kind and period will be."""
-    published = Report.objects.filter(kind=kind, period=period, state__in=(State.PUBLISHED, State.WITHDRAWN))
+def vintage_of(kind: str, period: str, table: str = "") -> int:
+    """The version the next report of this kind, period and table will be."""
+    published = Report.objects.filter(
+        kind=kind, period=period, table=table, state__in=(State.PUBLISHED, State.WITHDRAWN)
+    )
     return max(published.values_list("vintage", flat=True), default=0) + 1
 
 
-def open_report(kind: str, period: str) -> Report | None:
-    return Report.objects.filter(kind=kind, period=period, state__in=OPEN).first()
+def open_report(kind: str, period: str, table: str = "") -> Report | None:
+    return Report.objects.filter(kind=kind, period=period, table=table, state__in=OPEN).first()
 
 
-def last_release(kind: str, period: str) -> str:
-    """The release that a new one of this kind and period revises; empty for the first."""
-    found = Report.objects.filter(kind=kind, period=period).exclude(release="").order_by("-vintage").first()
+def last_release(one: Report) -> str:
+    """The release that a new one of this kind, period and table revises; empty for the first."""
+    same = Report.objects.filter(kind=one.kind, period=one.period, table=one.table)
+    found = same.exclude(release="").order_by("-vintage").first()
     return found.release if found else ""
 
 
@@ -64,24 +71,59 @@ def checked_period(kind: str, period: str) -> str:
         checked(period)
     except GijaError:
         raise GijaError("reports.period") from None
-    if kind not in Kind.values or (len(period) == 4) is not (kind == Kind.ANNUAL):
+    annual, yearly = kind == Kind.ANNUAL, len(period) == 4
+    if kind not in Kind.values or (kind != Kind.TABLE and annual is not yearly):
         raise GijaError("reports.period")
     return period
 
 
-def build(kind: str, period: str, setting: building.Setting) -> ReportData:
-    """The report from the figures known now. Refuses what the builders refuse."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A report, and what the disclosure gate let pass of its figures."""
+
+    data: ReportData
+    passed: Passed
+
+
+def build(kind: str, period: str, setting: building.Setting, table: str = "") -> ReportData:
+    """The report from the figures known now, through the disclosure gate. Refuses what the builders and it refuse."""
+    return built(kind, period, setting, table).data
+
+
+def built(kind: str, period: str, setting: building.Setting, table: str = "") -> Built:
+    """The same, with what the gate says of it."""
     checked_period(kind, period)
+    name = "-".join(filter(None, (kind, table, period, f"v{setting.vintage}")))
     if kind == Kind.ANNUAL:
         points = statistics.points(kinds=("cited", "computed"))
-        return building.annual(int(period), points, statistics.reconciliation(), statistics.validate(), setting)
-    return building.half_year(period, _handed(period), statistics.points(kinds=("reported",)), setting)
+        data = building.annual(int(period), points, statistics.reconciliation(), statistics.validate(), setting)
+        return Built(data, gate.passed(name, data.day, (p for p in points if p.basis.kind == "cited")))
+    handed = _handed(period, table)
+    own = _own(period, handed)
+    if not own:
+        raise GijaError("reports.no_table", period=period)
+    passed = gate.passed(name, max(one.approved_on for one in handed), own)
+    setting = replace(setting, certificate=passed.hash)
+    builder = building.one_table if kind == Kind.TABLE else building.half_year
+    return Built(builder(period, handed, passed.points, setting), passed)
 
 
-def _handed(period: str) -> list[building.Handed]:
-    """The latest version of each table of the period."""
+def _own(period: str, handed: list[building.Handed]) -> list[Point]:
+    names = {one.table for one in handed}
+    return [p for p in statistics.points(kinds=("reported",)) if p.period == period and p.basis.dataset in names]
+
+
+def tables() -> list[tuple[str, Text]]:
+    """The tables the register has handed over, to choose from."""
+    rows = ReceivedTable.objects.order_by("table", "-vintage")
+    return list({row.table: (row.table, Text(row.title_en, row.title_lt)) for row in rows}.values())
+
+
+def _handed(period: str, table: str = "") -> list[building.Handed]:
+    """The latest version of each table of the period: of the one named, or of the half-year tables."""
     latest: dict[str, ReceivedTable] = {}
-    for row in ReceivedTable.objects.filter(period=period).order_by("table", "vintage"):
+    wanted = {"table": table} if table else {"table__in": building.HALF_YEAR_TABLES}
+    for row in ReceivedTable.objects.filter(period=period, **wanted).order_by("table", "vintage"):
         latest[row.table] = row
     return [
         building.Handed(
@@ -107,10 +149,15 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
+def would_be(one: Report) -> Built:
+    """What would be frozen now."""
+    return built(one.kind, one.period, setting_of(one), one.table)
+
+
 def data_of(one: Report) -> ReportData:
     """What was frozen; of a draft, what would be frozen now. Refuses frozen data that changed (`reports.changed`)."""
     if not one.data:
-        return build(one.kind, one.period, setting_of(one))
+        return would_be(one).data
     found = stored.read(one.data)
     if stored.digest(found) != one.hash:
         raise GijaError("reports.changed")

@@ -15,9 +15,10 @@ ACTS = {
     "edit": (DRAFT, (State.DRAFT,)),
     "freeze": (DRAFT, (State.DRAFT,)),
     "discard": (DRAFT, (State.DRAFT, State.FROZEN)),
-    "send_back": (APPROVE, (State.FROZEN, State.APPROVED)),
+    "send_back": (APPROVE, (State.FROZEN, State.APPROVED, State.EMBARGOED)),
     "approve": (APPROVE, (State.FROZEN,)),
-    "publish": (PUBLISH, (State.APPROVED,)),
+    "publish": (PUBLISH, (State.APPROVED, State.EMBARGOED)),
+    "embargo": (PUBLISH, (State.APPROVED,)),
     "withdraw": (PUBLISH, (State.PUBLISHED,)),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,9 @@ from django.utils import timezone
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
 from gija.formats import releases
+from gija.rapporteur.gate import kept
+from gija.rapporteur.gate import queries as ledger
+from gija.rapporteur.gate import services as gate
 from gija.rapporteur.reports import queries, rules, stored
 from gija.rapporteur.reports.models import ZONE, Act, Report, State
 from gija.rapporteur.reports.values import ReportData
@@ -23,16 +28,19 @@ SHORTEST_REASON = 10
 LONGEST_FOREWORD = 20_000
 
 
-def draft(actor: Actor | None, kind: str, period: str, foreword: Text | None = None) -> Report:
-    """Begin a report. Refuses a period it cannot have, a foreword in one language, and one that is open already."""
+def draft(actor: Actor | None, kind: str, period: str, foreword: Text | None = None, table: str = "") -> Report:
+    """Begin a report, of one of the register's tables where the kind is `table`.
+
+    Refuses a period it cannot have, a foreword in one language, and one that is open already.
+    """
     actor = require(actor, rules.DRAFT)
     queries.checked_period(kind, period)
     said = _foreword(foreword or Text("", ""))
     with transaction.atomic(using=ZONE):
-        if queries.open_report(kind, period):
+        if queries.open_report(kind, period, table):
             raise GijaError("reports.open")
         made = Report(
-            kind=kind, period=period, vintage=queries.vintage_of(kind, period), foreword_en=said.en,
+            kind=kind, period=period, table=table, vintage=queries.vintage_of(kind, period, table), foreword_en=said.en,
             foreword_lt=said.lt, institution=actor.institution, changed_at=timezone.now(),
         )  # fmt: skip
         queries.data_of(made)  # a report that cannot be built is not begun
@@ -53,9 +61,10 @@ def edit(actor: Actor | None, pk: int, foreword: Text) -> Report:
 def freeze(actor: Actor | None, pk: int) -> Report:
     """Fix the data as they are known now. Refuses what cannot be built or drawn in both languages."""
     with _acting(actor, pk, "freeze") as (who, found):
-        data = queries.data_of(found)
-        queries.files_of(data)
-        found.data, found.hash, found.state = stored.canonical(data).decode(), stored.digest(data), State.FROZEN
+        made = queries.would_be(found)
+        queries.files_of(made.data)
+        found.data, found.hash = stored.canonical(made.data).decode(), stored.digest(made.data)
+        found.gate, found.state = made.passed.as_json(), State.FROZEN
         _note(who, found, "freeze")
     return found
 
@@ -65,7 +74,7 @@ def send_back(actor: Actor | None, pk: int, reason: str) -> Report:
     reason = _reason(reason)
     with _acting(actor, pk, "send_back") as (who, found):
         was = found.hash
-        found.data, found.hash, found.state = "", "", State.DRAFT
+        found.data, found.hash, found.gate, found.embargo, found.state = "", "", "", None, State.DRAFT
         _note(who, found, "send_back", reason, was)
     return found
 
@@ -101,14 +110,39 @@ def publish(actor: Actor | None, pk: int, folder: Path | None = None) -> Report:
             vintage=found.vintage,
             data=found.hash,
             publisher=data.publisher,
-            replaces=queries.last_release(found.kind, found.period),
+            replaces=queries.last_release(found),
         )
         where = folder or settings.RELEASES
         files = queries.files_of(data)
+        gate.put(kept.releases(found.gate))
         found.state = State.PUBLISHED
         found.release = _again(where, about) or releases.publish(where, files, about)
         _note(who, found, "publish")
     return found
+
+
+def embargo(actor: Actor | None, pk: int, until: dt.datetime) -> Report:
+    """Publish later, at a moment: the worker does it in this actor's name. Refuses a moment that is not to come.
+
+    The ledger takes it in at the moment it goes out: should it not be safe by then, it stays and says so.
+    """
+    if until <= timezone.now():
+        raise GijaError("reports.embargo")
+    with _acting(actor, pk, "embargo") as (who, found):
+        found.embargo, found.state = until, State.EMBARGOED
+        _note(who, found, "embargo", until.isoformat(timespec="minutes"))
+    return found
+
+
+def publish_due() -> list[str]:
+    """Publish what was embargoed until a moment that has come, each in the name of who set it; the releases' names."""
+    due = Report.objects.filter(state=State.EMBARGOED, embargo__lte=timezone.now())
+    return [publish(_who(found), found.pk).release for found in due]
+
+
+def _who(found: Report) -> Actor:
+    act = found.acts.filter(act="embargo").latest("id")
+    return Actor(act.account, act.actor_name, act.role, act.institution, act.institution_name)
 
 
 def _again(where: Path, about: releases.About) -> str:
@@ -124,6 +158,7 @@ def withdraw(actor: Actor | None, pk: int, reason: Text, folder: Path | None = N
     with _acting(actor, pk, "withdraw") as (who, found):
         found.state = State.WITHDRAWN
         _note(who, found, "withdraw", said.lt if who.language == "lt" else said.en)
+        gate.withdraw([one.name for one in kept.releases(found.gate)], timezone.localdate().isoformat())
         where = folder or settings.RELEASES
         if releases.opened(where, found.release).withdrawn is None:  # else an earlier attempt marked it
             releases.withdraw(where, found.release, releases.Withdrawal(timezone.localdate().isoformat(), said))
@@ -152,6 +187,17 @@ def export(actor: Actor | None, data: ReportData, *names: str) -> dict[str, byte
             details={"hash": stored.digest(data), "files": [*sorted(wanted)]},
         )  # fmt: skip
     return wanted
+
+
+def certificate(actor: Actor | None, one: Report) -> bytes:
+    """The certificate of a frozen report, for inner roles; `gate.no_certificate` where nothing of it was judged."""
+    actor = require(actor, ledger.READ)
+    found = kept.certificate(one.gate)
+    if not found:
+        raise GijaError("gate.no_certificate")
+    with transaction.atomic(using=ZONE):
+        record(ZONE, actor, "rapporteur.report.certificate", object_type="report", object_id=str(one.pk))
+    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
 @contextmanager

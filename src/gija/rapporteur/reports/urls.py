@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:pk>/send-back/", views.send_back, name="send_back"),
     path("<int:pk>/approve/", views.approve, name="approve"),
     path("<int:pk>/publish/", views.publish, name="publish"),
+    path("<int:pk>/embargo/", views.embargo, name="embargo"),
+    path("<int:pk>/certificate/", views.certificate, name="certificate"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/files/<str:name>", views.file, name="file"),
 ]

@@ -18,8 +18,10 @@ from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
 from gija.formats.releases.values import TYPES
+from gija.rapporteur.gate import kept, told
+from gija.rapporteur.gate import queries as gate
 from gija.rapporteur.reports import faces, queries, rules, services, stored
-from gija.rapporteur.reports.forms import ForewordForm, NewReportForm, ReasonForm, WithdrawForm
+from gija.rapporteur.reports.forms import EmbargoForm, ForewordForm, NewReportForm, ReasonForm, WithdrawForm
 from gija.rapporteur.reports.models import Report
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
@@ -39,6 +41,7 @@ DONE = {
     "send_back": gettext_lazy("Sent back to draft."),
     "approve": gettext_lazy("Approved. It can now be published."),
     "publish": gettext_lazy("Published."),
+    "embargo": gettext_lazy("It will be published at that moment."),
     "withdraw": gettext_lazy("Withdrawn. The public page says so."),
     "discard": gettext_lazy("Discarded."),
 }
@@ -49,6 +52,7 @@ ACT_NAMES = {
     "send_back": gettext_lazy("sent back"),
     "approve": gettext_lazy("approved"),
     "publish": gettext_lazy("published"),
+    "embargo": gettext_lazy("held back until a moment"),
     "withdraw": gettext_lazy("withdrawn"),
     "discard": gettext_lazy("discarded"),
 }
@@ -72,10 +76,12 @@ def reports(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Any) -> HttpResponse:
     """Begin a report."""
-    form = NewReportForm(request.POST or None)
+    form = NewReportForm(request.POST or None, tables=queries.tables())
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        made = _try(form, lambda: services.draft(request.actor, said["kind"], said["period"], form.foreword))
+        made = _try(form, lambda: services.draft(
+            request.actor, said["kind"], said["period"], form.foreword, said["table"]
+        ))  # fmt: skip
         if made:
             return redirect("reports:report", made.pk)
     return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -110,13 +116,28 @@ def _page(request: Any, found: Report, form: forms.Form | None = None, act: str 
             "send_back": ReasonForm(prefix="send_back"),
             "discard": ReasonForm(prefix="discard"),
             "withdraw": WithdrawForm(),
+            "embargo": EmbargoForm(),
             **({act: form} if form is not None else {}),
         },
         "wrong": form,
+        "closed_table": _closed(request, found),
+        "certified": bool(kept.certificate(found.gate)),
+        "may_read_ledger": may(request.actor, gate.READ),
         "second_needed": found.state == "frozen" and may(request.actor, rules.APPROVE)
         and not rules.is_second(request.actor, found),
     }  # fmt: skip
     return render(request, "reports/report.html", page, status=422 if form is not None else 200)
+
+
+def _closed(request: Any, found: Report) -> Table | None:
+    """What the gate closed of a frozen report, each with its reason; None where nothing was."""
+    lines = told.closed(found, _language())
+    columns = (
+        Column("figure", _("Figure"), lambda line: line.figure),
+        Column("of", _("Of"), lambda line: line.of),
+        Column("why", _("Why"), lambda line: line.why),
+    )
+    return Table.of(request, lines, columns, caption=_("Closed figures and why"), name="closed") if lines else None
 
 
 def _try(form: forms.Form | None, act: Callable[[], Report]) -> Report | None:
@@ -176,6 +197,27 @@ def approve(request: Any, pk: int) -> HttpResponse:
 def publish(request: Any, pk: int) -> HttpResponse:
     services.publish(request.actor, pk)
     return _done(request, "publish", pk)
+
+
+@needs("rapporteur.report.publish")
+@require_POST
+@sudo(back=_back)
+def embargo(request: Any, pk: int) -> HttpResponse:
+    form = EmbargoForm(request.POST)
+    if form.is_valid() and _try(form, lambda: services.embargo(request.actor, pk, form.cleaned_data["until"])):
+        return _done(request, "embargo", pk)
+    return _page(request, queries.report(request.actor, pk), form, "embargo")
+
+
+@needs("rapporteur.ledger.read")
+@require_GET
+@sudo(back=_back)
+def certificate(request: Any, pk: int) -> HttpResponse:
+    """What the gate certified of a report, for inner roles: never with the true figures in it."""
+    content = services.certificate(request.actor, queries.report(request.actor, pk))
+    response = HttpResponse(content, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="certificate-{pk}.json"'
+    return response
 
 
 @needs("rapporteur.report.publish")

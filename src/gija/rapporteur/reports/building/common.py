@@ -18,15 +18,22 @@ from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
+CERTIFIED = Text(
+    "These figures were audited together with everything published before. SHA-256 of the certificate: {hash}",
+    "Šie skaičiai patikrinti kartu su viskuo, kas paskelbta anksčiau. Pažymos SHA-256: {hash}",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who publishes, which version of the report this is, what it says first; `invented`: the cases are a demo's."""
+    """Who publishes, which version of the report this is, what it says first; `invented`: the cases are a demo's;
+    `certificate`: the hash of what the disclosure gate certified, where it judged any figure."""
 
     publisher: Text
     vintage: int = 1
     foreword: tuple[Text, ...] = ()
     invented: bool = False
+    certificate: str = ""
 
 
 @cache
@@ -39,6 +46,11 @@ def outline(name: str) -> Mapping[str, Any]:
 def said(raw: Mapping[str, str], **places: object) -> Text:
     """Words of an outline with their places filled."""
     return Text(raw["en"].strip(), raw["lt"].strip()).fill(**places)
+
+
+def certified(setting: Setting) -> tuple[Text, ...]:
+    """How a reader may ask after the audit of the figures: the hash of its certificate."""
+    return (CERTIFIED.fill(hash=setting.certificate),) if setting.certificate else ()
 
 
 def value(point: Point) -> Value:

@@ -10,7 +10,17 @@ from gija.figures.charts import Bar, BarChart, BarRow, Part, Value
 from gija.methods.tables.periods import Period
 from gija.methods.tables.words import rules
 from gija.rapporteur.reports.building.charted import unit_of
-from gija.rapporteur.reports.building.common import Setting, label, outline, said, sources, sources_of, terms, value
+from gija.rapporteur.reports.building.common import (
+    Setting,
+    certified,
+    label,
+    outline,
+    said,
+    sources,
+    sources_of,
+    terms,
+    value,
+)
 from gija.rapporteur.reports.values import Block, Cell, Column, Figure, Notice, Paragraph, ReportData, Section, Table
 from gija.rapporteur.statistics import breakdowns
 from gija.rapporteur.statistics.points import Point
@@ -18,6 +28,7 @@ from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
+HALF_YEAR_TABLES = ("victims_of_trafficking",)  # of the register's tables, those that this report tells
 MEASURES = ("register_records", "register_people_lower", "register_people_upper")
 NONE = Text("–", "–")
 # So many codes of which there is none stand in one row together: a list of zeros hides what there is.
@@ -67,7 +78,7 @@ def half_year(period: str, handed: Sequence[Handed], points: Iterable[Point], se
         publisher=setting.publisher,
         vintage=setting.vintage,
         sections=tuple(sections),
-        methods=(*rules().values(), *(said(raw) for raw in words["methods"])),
+        methods=(*rules().values(), *(said(raw) for raw in words["methods"]), *certified(setting)),
         sources=sources(own),
         glossary=terms(),
         foreword=setting.foreword,

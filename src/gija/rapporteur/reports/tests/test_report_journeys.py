@@ -52,23 +52,68 @@ def test_one_drafts_another_approves_and_it_is_published(
     shot(vaida, "report-new")
     vaida.locator("input[name=kind][value=annual]").check()
     vaida.fill("input[name=period]", "2014")
-    vaida.get_by_role("button", name=words["begin"]).click()
+    with vaida.expect_navigation():
+        vaida.get_by_role("button", name=words["begin"]).click()
     clean(vaida, axe, width, "draft")
     shot(vaida, "report-draft")
-    vaida.get_by_role("button", name=words["freeze"], exact=True).click()
+    with vaida.expect_navigation():
+        vaida.get_by_role("button", name=words["freeze"], exact=True).click()
     clean(vaida, axe, width, "frozen, for who froze it")
     assert vaida.get_by_role("button", name=words["approve"]).count() == 0
     jonas.goto(vaida.url)
     clean(jonas, axe, width, "frozen, for the second person")
     shot(jonas, "report-frozen")
-    jonas.get_by_role("button", name=words["approve"]).click()
+    with jonas.expect_navigation():
+        jonas.get_by_role("button", name=words["approve"]).click()
     vaida.reload()
-    vaida.get_by_role("button", name=words["publish"], exact=True).click()
+    with vaida.expect_navigation():
+        vaida.get_by_role("button", name=words["publish"], exact=True).click()
     clean(vaida, axe, width, "published")
     shot(vaida, "report-published")
     report = Report.objects.get()
     assert report.state == "published"
     assert (folder / report.release).is_dir()
+
+
+@LANGUAGES
+def test_a_table_goes_through_the_gate_and_one_that_would_tell_of_few_is_refused(
+    page_for: Open, axe: Open, shot: Open, cast: Any, tables: None, folder: Path, language: str
+) -> None:
+    words, width, when = WORDS[language], *((1280, "2014") if language == "lt" else (360, "2013"))
+    vaida, jonas = page_for("vaida", language, width=width), page_for("jonas", language, width=width)
+    saule = cast.actor("saule")
+    year = services.freeze(saule, services.draft(saule, "table", when, table="victims_of_trafficking").pk)
+    services.approve(cast.actor("jonas"), year.pk, year.hash)
+    vaida.goto(reverse("reports:new"))
+    vaida.locator("input[name=kind][value=table]").check()
+    vaida.fill("input[name=period]", f"{when}-H1")
+    vaida.select_option("#id_table", "victims_of_trafficking")
+    with vaida.expect_navigation():
+        vaida.get_by_role("button", name=words["begin"]).click()
+    with vaida.expect_navigation():
+        vaida.get_by_role("button", name=words["freeze"], exact=True).click()
+    clean(vaida, axe, width, "frozen through the gate")
+    shot(vaida, "gate-frozen")
+    assert vaida.locator("table tbody tr").count() == 2  # three men, and what hides them
+    jonas.goto(vaida.url)
+    with jonas.expect_navigation():
+        jonas.get_by_role("button", name=words["approve"]).click()
+    vaida.reload()
+    with vaida.expect_navigation():
+        vaida.get_by_role("button", name=words["publish"], exact=True).click()
+    vaida.goto(reverse("gate:ledger"))
+    clean(vaida, axe, width, "ledger")
+    shot(vaida, "gate-ledger")
+    with vaida.expect_navigation():
+        vaida.locator("tbody a").first.click()
+    clean(vaida, axe, width, "entry")
+    shot(vaida, "gate-entry")
+    vaida.goto(reverse("reports:report", args=[year.pk]))
+    with vaida.expect_navigation():
+        vaida.get_by_role("button", name=words["publish"], exact=True).click()
+    clean(vaida, axe, width, "refused")
+    shot(vaida, "gate-refused")
+    assert Report.objects.get(pk=year.pk).state == "approved"
 
 
 @LANGUAGES
@@ -99,7 +144,8 @@ def test_the_public_finds_reads_and_downloads_it_signed_out_and_without_script(
         clean(page, axe, width, "report")
         shot(page, "public-report")
     other = page.locator("header a[hreflang]")
-    other.click()
+    with page.expect_navigation():
+        other.click()
     assert page.locator("html").get_attribute("lang") != language
     assert not page.context.cookies()
 
@@ -112,7 +158,8 @@ def test_a_withdrawn_release_says_so(
     page = page_for(None, language)
     page.goto(f"/public/{language}/")
     clean(page, axe, 1280, "releases")
-    page.locator(".releases a").first.click()
+    with page.expect_navigation():
+        page.locator(".releases a").first.click()
     clean(page, axe, 1280, "withdrawn")
     shot(page, "public-withdrawn")
     assert page.locator("a[href*='/public/files/']").count() == 0

@@ -137,6 +137,7 @@ def test_an_act_is_refused_in_every_other_state(
         "withdraw": lambda who: services.withdraw(who, frozen.pk, why),
         "freeze": lambda who: services.freeze(who, frozen.pk),
         "publish": lambda who: services.publish(who, frozen.pk),
+        "embargo": lambda who: services.embargo(who, frozen.pk, timezone.now() + dt.timedelta(days=1)),
     }
     before = len(audit_entries("rapporteur"))
     for state in State.values:
@@ -213,7 +214,8 @@ def test_a_half_year_without_a_table_is_not_begun_and_one_with_it_is(cast: Cast,
     for point in (cell(60), cell(41, sex="F"), cell(19, sex="M")):
         observation(point, 1).save()
     ReceivedTable.objects.create(
-        table="victims", period="2014-H1", vintage=1, hash="b" * 64, title_en="Victims", title_lt="Aukos", cells=3,
+        table="victims_of_trafficking", period="2014-H1", vintage=1, hash="b" * 64, title_en="Victims",
+        title_lt="Aukos", cells=3,
         made_by="moi", approved_by="moi", approved_on=dt.date(2014, 7, 20), letter="x", received_at=timezone.now(),
     )  # fmt: skip
     made = services.draft(vaida, "half_year", "2014-H1")

@@ -1,0 +1,72 @@
+"""The ledger as it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from gija.commons.permissions import Actor, require
+from gija.methods.disclosure.ledger import Ledger
+from gija.methods.disclosure.stored import release_from
+from gija.rapporteur.gate import protecting
+from gija.rapporteur.gate.models import Entry
+from gija.rapporteur.gate.protecting import Passed
+from gija.rapporteur.statistics.points import Point
+from gija.vocabulary.errors import GijaError
+
+READ = "rapporteur.ledger.read"
+
+
+def ledger(before: str = "") -> Ledger:
+    """All that was ever told, from the rows; `before`: up to the release of that name, if it is in.
+
+    `disclosure.ledger_broken` where a row is not what was put in.
+    """
+    found = Ledger()
+    for row in Entry.objects.all():
+        if before and row.name == before:
+            break
+        content = json.loads(row.content)
+        if row.kind == "release":
+            found.add(release_from(content))
+        else:
+            found.withdraw(**content)
+        if found.digest != row.head:
+            raise GijaError("disclosure.ledger_broken", file=str(row.pk))
+    return found
+
+
+def passed(name: str, day: str, points: Iterable[Point]) -> Passed:
+    """What of these figures may go out beside all that is known; of a release that is out already, what could then."""
+    known = ledger(name)
+    return _passed(name, day, tuple(points), _Known(known, known.digest))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The ledger, told apart by its digest."""
+
+    ledger: Ledger = field(compare=False)
+    digest: str
+
+
+@lru_cache(maxsize=16)  # a page and its files are asked for one after the other
+def _passed(name: str, day: str, points: tuple[Point, ...], known: _Known) -> Passed:
+    return protecting.passed(name, day, points, known.ledger)
+
+
+def entries(actor: Actor | None) -> list[Entry]:
+    """The rows, latest first, for who may read the ledger."""
+    require(actor, READ)
+    return list(Entry.objects.order_by("-id"))
+
+
+def entry(actor: Actor | None, pk: int) -> Entry:
+    """One row; `gate.unknown` where there is none."""
+    require(actor, READ)
+    found: Entry | None = Entry.objects.filter(pk=pk).first()
+    if found is None:
+        raise GijaError("gate.unknown")
+    return found

@@ -1,0 +1,65 @@
+"""One table of the register as a report of its own: every cell it tells, by up to three dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gija.methods.tables.periods import Period
+from gija.rapporteur.reports.building.common import Setting, certified, label, outline, said, sources, terms, value
+from gija.rapporteur.reports.building.half_year import INVENTED, Handed
+from gija.rapporteur.reports.values import Block, Cell, Column, Notice, Paragraph, ReportData, Section, Table
+from gija.rapporteur.statistics import breakdowns
+from gija.rapporteur.statistics.points import Point
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.lists import code_list
+from gija.vocabulary.text import Text
+
+ALL = Text("All", "Iš viso")
+NUMBER = Text("Number", "Skaičius")
+
+
+def one_table(period: str, handed: Sequence[Handed], points: Iterable[Point], setting: Setting) -> ReportData:
+    """The report of one table. Refuses a period without it (`reports.no_table`)."""
+    own = sorted(points, key=_order)
+    if not handed or not own:
+        raise GijaError("reports.no_table", period=period)
+    words, one, when = outline("one_table"), handed[0], Period.of(period).text
+    blocks: list[Block] = [Notice(INVENTED)] if setting.invented else []
+    blocks += [Paragraph(said(words["text"])), Notice(said(outline("half_year")["withheld"])), _table(one, own)]
+    return ReportData(
+        code=f"table-{one.table.replace('_', '-')}-{period.lower()}",
+        kind="table",
+        title=Text(f"{one.title.en}, {when.en}", f"{one.title.lt}, {when.lt}"),
+        subtitle=said(words["subtitle"], vintage=one.vintage),
+        period=period,
+        day=one.approved_on,
+        publisher=setting.publisher,
+        vintage=setting.vintage,
+        sections=(Section("table", one.title, tuple(blocks)),),
+        methods=(*(said(raw) for raw in outline("half_year")["methods"]), *certified(setting)),
+        sources=sources(own),
+        glossary=terms(),
+        foreword=setting.foreword,
+    )
+
+
+def _names(points: Iterable[Point]) -> list[str]:
+    return list(dict.fromkeys(name for p in points for name, _ in p.breakdown))
+
+
+def _order(point: Point) -> tuple[object, ...]:
+    """The total first, then level by level, codes in the order of their lists."""
+    places = tuple((n, list(code_list(breakdowns.list_of(n)).codes).index(c)) for n, c in point.breakdown)
+    return (point.indicator, len(point.breakdown), places)
+
+
+def _table(one: Handed, points: Sequence[Point]) -> Table:
+    names = _names(points)
+    rows = tuple((*_labels(p, names), value(p)) for p in points)
+    columns = (*(Column(breakdowns.dimension_text(name)) for name in names), Column(NUMBER, numeric=True))
+    return Table("table", one.title, columns, rows, (), ("register",), (*(3 for _ in names), 1))
+
+
+def _labels(point: Point, names: Sequence[str]) -> tuple[Cell, ...]:
+    codes = dict(point.breakdown)
+    return tuple(label(breakdowns.list_of(n), codes[n]) if n in codes else ALL for n in names)

@@ -59,6 +59,13 @@ ROOMS = {
         True,
         Text("Load, check and compare published figures", "Įkelti, tikrinti ir lyginti paskelbtus skaičius"),
     ),
+    "collection": Room(
+        "gija.rapporteur.collection.commands",
+        True,
+        Text(
+            "Data calls: open, remind, who has not sent", "Kvietimai teikti duomenis: skelbti, priminti, kas nepateikė"
+        ),
+    ),
     "keys": Room(
         "gija.commons.encryption.commands",
         True,
@@ -91,6 +98,11 @@ ROOMS = {
         False,
         Text("Count the different people on several lists", "Suskaičiuoti skirtingus žmones keliuose sąrašuose"),
     ),
+    "protect": Room(
+        "gija.methods.disclosure.commands",
+        False,
+        Text("Protect a table so that it gives no one away", "Apsaugoti lentelę, kad ji nieko neatskleistų"),
+    ),
     "linkage-unit": Room(
         "gija.linkage_unit.commands",
         False,
@@ -115,6 +127,11 @@ ROOMS = {
         "gija.formats.ctdc.commands",
         False,
         Text("Write records in the columns of CTDC", "Rašyti įrašus CTDC stulpeliais"),
+    ),
+    "estimate": Room(
+        "gija.figures.estimation.commands",
+        False,
+        Text("Estimate how many people no list has seen", "Įvertinti, kiek žmonių nematė nė vienas sąrašas"),
     ),
     "names": Room("gija.methods.names.commands", False, Text("Compare names", "Lyginti vardus")),
     "chart": Room(

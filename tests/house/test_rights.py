@@ -161,7 +161,7 @@ MEANT = {
     "police.glass.open police.request.send police.request.answer police.request.read "
     "police.search.ask police.search.read police.search.confirm police.dossier.gather "
     "police.dossier.read police.dossier.export police.dossier.change police.database.read "
-    "police.hint.read police.hint.answer "
+    "police.hint.read police.hint.answer police.duplicate.read police.duplicate.decide police.duplicate.join "
     "police.proceeding.read police.proceeding.write police.proceeding.import police.proceeding.submit "
     "police.proceeding.export "
     "register.record.read register.member.read register.analysis.own register.analysis.common "
@@ -178,16 +178,21 @@ MEANT = {
     "casework.case.export "
     "register.record.read register.member.read register.analysis.own register.analysis.common "
     "register.sample.enter",
-    "register_administrator": "register.hint.read register.hint.send "
+    "register_administrator": "register.hint.read register.hint.send register.run.read "
     "register.record.read register.member.read register.member.manage register.analysis.own "
     "register.analysis.common register.table.read register.table.build "
     "register.table.approve",
     "liaison_officer": "police.alert.save police.alert.read "
     "police.request.send police.request.answer police.request.read "
     "police.search.ask police.search.read police.database.read",
-    "national_rapporteur": "rapporteur.statistics.read rapporteur.statistics.load rapporteur.statistics.explain "
-    "rapporteur.report.read rapporteur.report.draft rapporteur.report.approve rapporteur.report.publish",
-    "national_coordinator": "rapporteur.statistics.read rapporteur.report.read rapporteur.report.approve",
+    "data_supplier": "rapporteur.collection.fill",
+    "supplier_head": "rapporteur.collection.fill rapporteur.collection.approve",
+    "national_rapporteur": "rapporteur.collection.watch rapporteur.collection.call rapporteur.collection.accept "
+    "rapporteur.statistics.read rapporteur.statistics.load rapporteur.statistics.explain "
+    "rapporteur.report.read rapporteur.report.draft rapporteur.report.approve rapporteur.report.publish "
+    "rapporteur.ledger.read",
+    "national_coordinator": "rapporteur.collection.watch rapporteur.statistics.read rapporteur.report.read "
+    "rapporteur.report.approve rapporteur.ledger.read",
     "evaluator": "rapporteur.statistics.read rapporteur.report.read",
     "auditor": "police.glass.review audit.read audit.verify directory.read",
     "administrator": "api.token.manage account.read account.manage account.staff_session directory.read courier.read "
@@ -197,13 +202,15 @@ ANYWHERE = {
     "police.glass.review",
     "police.search.ask", "police.database.read", "police.database.index",
     "audit.read", "audit.verify", "directory.read", "account.staff_session", "courier.read", "courier.manage",
+    "rapporteur.collection.watch", "rapporteur.collection.call", "rapporteur.collection.accept",
     "rapporteur.statistics.read", "rapporteur.statistics.load", "rapporteur.statistics.explain",
     "rapporteur.report.read", "rapporteur.report.draft", "rapporteur.report.approve", "rapporteur.report.publish",
+    "rapporteur.ledger.read",
     "register.table.read", "register.table.build", "register.table.approve",
 }  # fmt: skip
 # Everybody else has these for their own institution only.
 REGISTER_ADMINISTRATOR = {
-    "register.hint.read", "register.hint.send",
+    "register.hint.read", "register.hint.send", "register.run.read",
     "register.record.read", "register.member.read", "register.member.manage", "register.analysis.own",
     "register.analysis.common",
 }  # fmt: skip

@@ -81,6 +81,7 @@ COMMONS_APPS = [
     "gija.commons.backup",
     "gija.commons.casefile",
     "gija.commons.hints",
+    "gija.commons.duplicates",
     "gija.commons.api",
 ]
 ZONE_APPS = {
@@ -106,7 +107,12 @@ ZONE_APPS = {
         "gija.register.analysis",
         "gija.register.administration",
     ],
-    "rapporteur": ["gija.rapporteur.statistics", "gija.rapporteur.reports"],
+    "rapporteur": [
+        "gija.rapporteur.statistics",
+        "gija.rapporteur.collection",
+        "gija.rapporteur.gate",
+        "gija.rapporteur.reports",
+    ],
     "public": ["gija.public"],
 }
 INSTALLED_APPS = [

@@ -77,7 +77,8 @@ def same_elsewhere(points: tuple[Point, ...]) -> Iterator[Finding]:
 def gaps(points: tuple[Point, ...]) -> Iterator[Finding]:
     """Years without a total of an indicator that is expected every year: said to be missing, or not told at all."""
     expected = rule("gap")["expected"]
-    yearly = [p for p in points if p.indicator in expected and periods.is_year(p.period)]
+    cited = [p for p in points if p.basis.kind != "reported"]
+    yearly = [p for p in cited if p.indicator in expected and periods.is_year(p.period)]
     years = [periods.year(p.period) for p in yearly]
     told = values(tuple(yearly))
     for indicator in expected if years else ():

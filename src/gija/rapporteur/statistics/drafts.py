@@ -13,7 +13,7 @@ from gija.vocabulary.lists import code_list
 if TYPE_CHECKING:
     from gija.rapporteur.statistics.models import Observation
 
-LONGEST = {"line": 100, "quote": 300, "how": 200, "source": 60}
+LONGEST = {"line": 100, "quote": 300, "how": 200, "source": 60, "revision": 300}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from gija.rapporteur.statistics import sheets
 from gija.rapporteur.statistics.points import Point
 from gija.rapporteur.statistics.reconciling import Difference
 from gija.vocabulary.lists import code_list
@@ -63,6 +64,47 @@ def _cells(row: Difference, language: str) -> Iterator[str]:
     yield "; ".join(reason.in_(language) for reason in row.why)
     yield _code("reconciliation_state", row.state, language) if row.comparable else ""
     yield row.decision.reason if row.decision and not row.outdated else ""
+
+
+FIGURE_HEADINGS = (
+    Text("Indicator", "Rodiklis"),
+    Text("Period", "Laikotarpis"),
+    Text("Breakdown", "Skirstinys"),
+    Text("Value", "Reikšmė"),
+    Text("Counting base", "Skaičiavimo pagrindas"),
+    Text("Stage", "Stadija"),
+    Text("What is counted", "Kas skaičiuojama"),
+    Text("Authority", "Institucija"),
+    Text("Supplier or table", "Teikėjas ar lentelė"),
+    Text("Kind", "Rūšis"),
+    Text("Source", "Šaltinis"),
+    Text("Vintage", "Redakcija"),
+    Text("Known from", "Žinoma nuo"),
+    Text("Reason of the revision", "Patikslinimo priežastis"),
+    Text("Legal source", "Teisinis pagrindas"),
+)
+
+
+def figures_csv(indicator: str, points: Iterable[Point], language: str) -> bytes:
+    """The figures of an indicator, each with what it is and where it comes from. An indicator whose article was not
+    quoted says in every row that it is unverified."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([heading.in_(language) for heading in FIGURE_HEADINGS])
+    legal = sheets.legal_text(indicator, language)
+    for point in points:
+        basis = point.basis
+        cells = (
+            _code("indicator", indicator, language), point.period,
+            "; ".join(f"{name}={code}" for name, code in point.breakdown), _value(point, language),
+            _code("observation_base", basis.base, language), _code("observation_stage", basis.stage, language),
+            _code("observation_definition", basis.definition, language),
+            _code("institution_kind", basis.authority, language), basis.dataset,
+            _code("observation_kind", basis.kind, language), source(point), str(point.vintage),
+            point.known_from.isoformat(), point.revision, legal,
+        )  # fmt: skip
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+    return ("\ufeff" + out.getvalue()).encode()
 
 
 def source(point: Point | None) -> str:

@@ -30,10 +30,25 @@ class AsOfForm(forms.Form):
         help_text=_("Empty: as known now."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind of figure"), required=False)
+    told = forms.ChoiceField(
+        label=_("Which telling"), required=False, choices=[("", _("The latest")), ("first", _("As first published"))]
+    )
+    begins = forms.IntegerField(
+        label=_("Reporting year from month"), required=False, min_value=1, max_value=12,
+        help_text=_("1 to 12: adds months, quarters and half years up to years that begin then."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "kind", _choices("observation_kind"))
+
+    @property
+    def first(self) -> bool:
+        return self.is_valid() and self.cleaned_data.get("told") == "first"
+
+    @property
+    def month(self) -> int | None:
+        return self.cleaned_data.get("begins") if self.is_valid() else None
 
     @property
     def day(self) -> dt.date | None:

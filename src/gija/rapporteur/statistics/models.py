@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
-from gija.vocabulary.errors import GijaError
+from gija.rapporteur.append_only import OnlyNew
 
 ZONE = "rapporteur"  # the zone's database
 
 
-class AppendOnly(models.QuerySet[Any]):
-    """Refuses to change or remove: a figure is never overwritten, a correction is a new vintage."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise GijaError("statistics.never_overwritten")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise GijaError("statistics.never_overwritten")
-
-
-class Observation(models.Model):
+class Observation(OnlyNew):
     """One figure for one period as it was known from one day. Codes are of the vocabulary lists named beside them.
 
     Unmanaged (its migration makes the table with its constraints): triggers of the database refuse change too, and so
@@ -33,7 +21,7 @@ class Observation(models.Model):
     )  # fmt: skip
 
     indicator = models.CharField(max_length=60)  # indicator
-    period = models.CharField(max_length=10)  # 2014 or 2014-H1
+    period = models.CharField(max_length=10)  # see `periods`
     breakdown = models.CharField(max_length=400, default="{}")  # canonical JSON, see `breakdowns`
     value = models.BigIntegerField(null=True)
     status = models.CharField(max_length=20)  # value_status
@@ -43,18 +31,17 @@ class Observation(models.Model):
     definition = models.CharField(max_length=60)  # observation_definition
     authority = models.CharField(max_length=40)  # institution_kind: whose figure it is
     kind = models.CharField(max_length=20)  # observation_kind
-    dataset = models.CharField(max_length=60, blank=True)  # of a reported figure: its table
+    dataset = models.CharField(max_length=60, blank=True)  # of a reported figure: its table, or its supplier
     source = models.CharField(max_length=60)  # document of `data/sources.yaml`
     line = models.CharField(max_length=100, blank=True)
     quote = models.CharField(max_length=300, blank=True)  # the document's words
     derived = models.BooleanField(default=False)
     how = models.CharField(max_length=200, blank=True)  # the arithmetic of a derived figure
+    revision = models.CharField(max_length=300, blank=True)  # why it was told anew
     vintage = models.PositiveIntegerField()  # 1, then one more each time the figure is told anew
     published_at = models.CharField(max_length=10, blank=True)  # as published: year, month or day
     known_from = models.DateField()
     recorded_at = models.DateTimeField()
-
-    objects = AppendOnly.as_manager()
 
     class Meta:
         managed = False
@@ -63,16 +50,6 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.period} {self.breakdown} v{self.vintage}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Only ever a new row."""
-        if not self._state.adding:
-            raise GijaError("statistics.never_overwritten")
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise GijaError("statistics.never_overwritten")
 
 
 class ReceivedTable(models.Model):

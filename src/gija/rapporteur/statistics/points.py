@@ -42,6 +42,7 @@ class Point:
     line: str = ""
     quote: str = ""
     how: str = ""  # for a derived figure: the arithmetic
+    revision: str = ""  # why it was told anew
     vintage: int = 1
     published_at: str = ""
     known_from: dt.date = dt.date.min

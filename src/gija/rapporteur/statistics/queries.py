@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gija.commons.permissions import Actor, require
 from gija.rapporteur.statistics import breakdowns, checks, reconciling
 from gija.rapporteur.statistics.breakdowns import TOTAL, Breakdown
 from gija.rapporteur.statistics.models import Decision, Observation, ReceivedTable
-from gija.rapporteur.statistics.points import Basis, Point, Series
+from gija.rapporteur.statistics.points import Basis, Point, Series, place
 from gija.rapporteur.statistics.reconciling import Difference
 from gija.vocabulary.lists import code_list
 
@@ -34,6 +35,7 @@ def point_of(row: Observation) -> Point:
         line=row.line,
         quote=row.quote,
         how=row.how,
+        revision=row.revision,
         vintage=row.vintage,
         published_at=row.published_at,
         known_from=row.known_from,
@@ -41,9 +43,14 @@ def point_of(row: Observation) -> Point:
 
 
 def points(
-    indicator: str | None = None, *, kinds: Collection[str] | None = None, as_of: dt.date | None = None
+    indicator: str | None = None,
+    *,
+    kinds: Collection[str] | None = None,
+    as_of: dt.date | None = None,
+    first: bool = False,
 ) -> tuple[Point, ...]:
-    """The figures that hold on a day (None: that hold now): of each the latest vintage known by then."""
+    """The figures that hold on a day (None: that hold now): of each the latest vintage known by then; `first`: the one
+    it was first published as."""
     rows = Observation.objects.all()
     if indicator is not None:
         rows = rows.filter(indicator=indicator)
@@ -51,8 +58,9 @@ def points(
         rows = rows.filter(kind__in=kinds)
     if as_of is not None:
         rows = rows.filter(known_from__lte=as_of)
-    latest = {_identity(row): row for row in rows.order_by("known_from", "vintage", "pk")}
-    return tuple(point_of(row) for row in latest.values())
+    told = list(rows.order_by("known_from", "vintage", "pk"))
+    held = {_identity(row): row for row in (reversed(told) if first else told)}
+    return tuple(point_of(row) for row in held.values())
 
 
 def _identity(row: Observation) -> tuple[str, ...]:
@@ -65,9 +73,10 @@ def series(
     breakdown: Breakdown | None = TOTAL,
     kinds: Collection[str] | None = None,
     as_of: dt.date | None = None,
+    first: bool = False,
 ) -> Series:
     """The series of an indicator: of its totals, of one breakdown, or (None) of all its cells."""
-    found = points(indicator, kinds=kinds, as_of=as_of)
+    found = points(indicator, kinds=kinds, as_of=as_of, first=first)
     return Series.of(indicator, (p for p in found if breakdown is None or p.breakdown == breakdown))
 
 
@@ -75,6 +84,29 @@ def vintages(indicator: str, period: str, breakdown: Breakdown = TOTAL) -> tuple
     """All that was ever told of one figure, earliest first."""
     rows = Observation.objects.filter(indicator=indicator, period=period, breakdown=breakdowns.to_json(breakdown))
     return tuple(point_of(row) for row in rows.order_by("known_from", "vintage", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A figure that was told anew: as it was, as it was told then, from which day and why."""
+
+    before: Point
+    after: Point
+
+
+def revisions(indicator: str, *, as_of: dt.date | None = None) -> list[Revision]:
+    """Every revision of the figures of an indicator, latest first. A vintage that repeats its value is none."""
+    rows = Observation.objects.filter(indicator=indicator)
+    told: dict[tuple[str, ...], list[Point]] = {}
+    for row in (rows.filter(known_from__lte=as_of) if as_of else rows).order_by("known_from", "vintage", "pk"):
+        told.setdefault(_identity(row), []).append(point_of(row))
+    found = [
+        Revision(before, after)
+        for vintages in told.values()
+        for before, after in pairwise(vintages)
+        if (before.value, before.status, before.qualifier) != (after.value, after.status, after.qualifier)
+    ]
+    return sorted(found, key=lambda one: (one.after.known_from, place(one.after)), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

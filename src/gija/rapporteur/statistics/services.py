@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
-from gija.rapporteur.statistics import published, queries
+from gija.rapporteur.statistics import others, published, queries
 from gija.rapporteur.statistics.breakdowns import to_json
 from gija.rapporteur.statistics.drafts import Draft, checked, said, told
 from gija.rapporteur.statistics.models import ZONE, Decision, Observation
@@ -23,10 +24,11 @@ SHORTEST_REASON = 10
 def load_published(actor: Actor | None, text: str | None = None) -> int:
     """Keep the published figures that are not kept yet; how many that were. All or none, and one audit entry.
 
-    `text`: a CSV of `published.COLUMNS`; None: the project's own. Again with the same figures: nothing happens.
+    `text`: a CSV of `published.COLUMNS` or of columns that `others` knows; None: the project's own. Again with the
+    same figures: nothing happens.
     """
     actor = require(actor, queries.LOAD)
-    drafts = list(published.drafts(published.ours() if text is None else text))
+    drafts = list(others.drafts(published.ours() if text is None else text))
     name = published.OURS if text is None else "file"
     try:
         return _load(actor, drafts, name)
@@ -45,17 +47,16 @@ def _load(actor: Actor, drafts: list[Draft], name: str) -> int:
 def keep(drafts: Iterable[Draft]) -> list[Observation]:
     """Write each figure that says something new, as the next vintage of what it is about. Inside a transaction."""
     points = [checked(draft) for draft in drafts]
-    latest: dict[tuple[object, ...], Observation] = {}
+    before: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for row in Observation.objects.filter(indicator__in={p.indicator for p in points}).order_by("vintage"):
-        latest[tuple(getattr(row, name) for name in Observation.IDENTITY)] = row
+        before[tuple(getattr(row, name) for name in Observation.IDENTITY)].append(row)
     kept = []
     for point in points:
-        identity = identity_of(point)
-        before = latest.get(tuple(identity.values()))
-        if before is None or told(before) != said(point):
-            row = observation(point, before.vintage + 1 if before else 1)
+        earlier = before[tuple(identity_of(point).values())]
+        if said(point) not in [told(one) for one in earlier]:
+            row = observation(point, earlier[-1].vintage + 1 if earlier else 1)
             row.save(using=ZONE)
-            latest[tuple(identity.values())] = row
+            earlier.append(row)
             kept.append(row)
     return kept
 
@@ -88,6 +89,7 @@ def observation(point: Point, vintage: int) -> Observation:
         quote=point.quote,
         derived=point.derived,
         how=point.how,
+        revision=point.revision,
         vintage=vintage,
         published_at=point.published_at,
         known_from=point.known_from,

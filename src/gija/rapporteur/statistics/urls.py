@@ -14,5 +14,8 @@ urlpatterns = [
         views.difference,
         name="difference",
     ),
+    path("catalogue/", views.catalogue, name="catalogue"),
+    path("<slug:indicator>/about/", views.about, name="about"),
+    path("<slug:indicator>/figures.csv", views.figures_file, name="figures_file"),
     path("<slug:indicator>/", views.series, name="series"),
 ]

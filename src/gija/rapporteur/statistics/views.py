@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
-from gija.rapporteur.statistics import checks, exports, pictures, queries, services, shown
+from gija.rapporteur.statistics import breakdowns, checks, cutting, exports, pictures, queries, services, sheets, shown
 from gija.rapporteur.statistics.forms import AsOfForm, DecisionForm, FindingForm
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -56,7 +56,7 @@ def series(request: Any, indicator: str) -> HttpResponse:
     if indicator not in code_list("indicator"):
         raise Http404
     form = AsOfForm(request.GET or None)
-    found = queries.series(indicator, breakdown=None, kinds=form.kinds, as_of=form.day)
+    found = queries.series(indicator, breakdown=None, kinds=form.kinds, as_of=form.day, first=form.first)
     page = {
         "indicator": indicator,
         "form": form,
@@ -64,8 +64,47 @@ def series(request: Any, indicator: str) -> HttpResponse:
         "picture": pictures.svg(found, _language()),
         "findings": [f for f in queries.validate(as_of=form.day) if f.indicator == indicator],
         "unit": code_list("indicator")[indicator].extra["unit"],
-    }
+        "unverified": sheets.unverified(indicator, _language()),
+        "revisions": [
+            {"period": one.after.period, "of": breakdowns.text(one.after.breakdown).in_(_language()),
+             "before": one.before.text.in_(_language()), "after": one.after.text.in_(_language()),
+             "day": one.after.known_from, "reason": one.after.revision}
+            for one in queries.revisions(indicator, as_of=form.day)
+        ],
+        "cuts": [
+            (one, breakdowns.text(one.breakdown).in_(_language()))
+            for one in (cutting.cut(found.points, form.month) if form.month else ())
+        ],
+    }  # fmt: skip
     return render(request, "statistics/series.html", page)
+
+
+@needs("rapporteur.statistics.read")
+@require_GET
+def figures_file(request: Any, indicator: str) -> HttpResponse:
+    """The figures of an indicator as CSV, each with its basis, source and vintage."""
+    if indicator not in code_list("indicator"):
+        raise Http404
+    content = exports.figures_csv(indicator, queries.series(indicator, breakdown=None).points, _language())
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{indicator}.csv"'
+    return response
+
+
+@needs("rapporteur.statistics.read")
+@require_GET
+def catalogue(request: Any) -> HttpResponse:
+    """Every indicator there is, family by family, whether or not there are figures of it."""
+    return render(request, "statistics/catalogue.html", {"families": sheets.families(_language())})
+
+
+@needs("rapporteur.statistics.read")
+@require_GET
+def about(request: Any, indicator: str) -> HttpResponse:
+    """What an indicator measures: definition, base, stage, authority, population, breakdowns, legal source, breaks."""
+    if indicator not in code_list("indicator"):
+        raise Http404
+    return render(request, "statistics/about.html", {"sheet": sheets.sheet(indicator, _language())})
 
 
 @needs("rapporteur.statistics.read")

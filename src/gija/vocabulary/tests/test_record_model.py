@@ -114,6 +114,8 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any]]] = [  # rule, facts that
      {"age_at_start": 24}),
     ("identified_by_whom", {**ADULT, "means": ["fraud"], "status_authority_kind": "ngo"},
      {"status_authority_kind": "police"}),
+    ("identified_by_no_such_body", {**ADULT, "means": ["fraud"], "status_authority_kind": "company"},
+     {"status_authority_kind": "ngo"}),
     ("recognised_by_whom", {"status": "recognised", "status_authority_kind": "ngo"},
      {"status_authority_kind": "court"}),
     ("consent_to_statistics", {"sender_kind": "ngo", "consents": ["service"]}, {"consents": ["statistics"]}),

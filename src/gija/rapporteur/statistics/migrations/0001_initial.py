@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from gija.rapporteur.statistics.append_only import remade
+from gija.rapporteur.append_only import remade
 
 IDENTITY = ("indicator", "period", "breakdown", "base", "stage", "definition", "authority", "kind", "dataset")
 
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(value__isnull=True) | models.Q(value__gte=0), name="observation_not_negative"
             ),
         ),
-        remade(),
+        remade("statistics_observation"),
         # From here on unmanaged: see the docstring of the model.
         migrations.AlterModelOptions(
             "Observation",

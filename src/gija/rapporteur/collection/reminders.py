@@ -1,0 +1,85 @@
+"""Reminders by e-mail to those who have not sent: on the days of the calendar, each once; no figure is in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from gija.commons.accounts.models import Account
+from gija.commons.accounts.queries import roles_of
+from gija.commons.audit.services import record
+from gija.commons.permissions import Actor, require
+from gija.rapporteur.collection import calendar, rules
+from gija.rapporteur.collection.models import SENT, ZONE, Call, Reminder, Submission
+from gija.vocabulary.errors import GijaError
+
+ROLES = ("data_supplier", "supplier_head")
+
+
+def due(today: dt.date | None = None) -> Iterator[tuple[Submission, int]]:
+    """Who is to be reminded now: of each call the latest reminder whose day has come, where it was not sent yet."""
+    today = today or timezone.localdate()
+    for call in Call.objects.filter(opens_on__lte=today):
+        come = [days for days in calendar.reminder_days() if call.due_on + dt.timedelta(days=days) <= today]
+        if come:
+            for one in call.submissions.exclude(state__in=SENT).exclude(reminders__days=max(come)):
+                yield one, max(come)
+
+
+def remind(actor: Actor | None, today: dt.date | None = None) -> int:
+    """Send what is due; how many suppliers were written to. Refuses where no mail server is set up.
+
+    A supplier's reminder is noted before its letters go: should the server fail then, it is not noted and is sent again
+    the next time (`OSError`, `SMTPException` reach the caller).
+    """
+    actor = require(actor, rules.CALL)
+    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        raise GijaError("collection.no_mail")
+    sent = 0
+    for one, days in due(today):
+        people = list(_people(one.institution))
+        if not people:
+            continue
+        with transaction.atomic(using=ZONE):
+            _made, new = Reminder.objects.get_or_create(
+                submission=one, days=days, defaults={"people": len(people), "sent_at": timezone.now()}
+            )
+            if new:
+                record(
+                    ZONE, actor, "rapporteur.collection.remind", object_type="submission", object_id=str(one.pk),
+                    details={"call": one.call.code, "supplier": one.institution, "people": len(people)},
+                )  # fmt: skip
+                with get_connection() as connection:
+                    connection.send_messages([_letter(one, person) for person in people])
+                sent += 1
+    return sent
+
+
+def _people(institution: str) -> Iterator[Account]:
+    """Who fills in or approves for an institution today."""
+    held = Account.objects.filter(roles__institution=institution, roles__role__in=ROLES, is_active=True).distinct()
+    for account in held.order_by("pk"):
+        if roles_of(account).filter(institution=institution, role__in=ROLES).exists():
+            yield account
+
+
+def _letter(of: Submission, to: Account) -> EmailMessage:
+    with translation.override(to.language):
+        title = of.call.title_lt if to.language == "lt" else of.call.title_en
+        day = of.call.due_on.isoformat()
+        late = of.call.due_on < timezone.localdate()
+        said = _("The deadline was %(day)s.") if late else _("The deadline is %(day)s.")
+        lines = (
+            _("The figures of this data call have not been sent yet: %(call)s, %(period)s.")
+            % {"call": title, "period": of.call.period},
+            said % {"day": day},
+            _("Sign in to Gija to fill them in. Do not send figures by e-mail."),
+        )
+        subject = _("Figures not sent yet: %(call)s") % {"call": of.call.code}
+        return EmailMessage(subject, "\n\n".join(lines), to=[to.email])

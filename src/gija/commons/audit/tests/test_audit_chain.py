@@ -202,7 +202,7 @@ def test_a_cut_head_is_named() -> None:
 
 @pytest.mark.django_db(databases="__all__")
 def test_a_cut_tail_is_not_seen_without_an_anchor() -> None:
-    """The honest limit, written in `docs/security.md`: a chain head kept elsewhere is the remedy of a later issue."""
+    """The honest limit, written in `docs/security.md`: a chain head kept elsewhere is the remedy (see anchors)."""
     entries = write("police", 5)
     by_hand("police", "DELETE FROM audit_entry WHERE number >= %s", entries[3].number)
     assert found("police") == []

@@ -95,5 +95,5 @@ def test_it_lists_what_was_gathered_as_fact_or_assessment_with_its_evaluation(
     world.usual()
     hit = confirmed("rasa", personal_code=SAULIUS)
     said = " ".join(run("rasa", "gather", hit.short).split())
-    for told in ("Saulius Vilkaitis", "Fact", "assessment", "4x4:A1", "H1"):
+    for told in ("Saulius Vilkaitis", "Faktas", "vertinimas", "4x4:A1", "H1"):
         assert told.casefold() in said.casefold()

@@ -20,6 +20,8 @@ class Closed:
     place: Place
     why: str
     text: Text
+    hides: tuple[Place, ...] = ()  # of a secondary one: what would be found by subtraction
+    total: Place = ()  # from what
 
 
 def reasons(problem: Problem, closed: frozenset[int]) -> tuple[Closed, ...]:
@@ -36,9 +38,8 @@ def _reason(problem: Problem, choice: Choice, shut: dict[Where, Choice]) -> Clos
     if found is None:
         return Closed(*choice.where, "history", words()["closed"]["history"])
     cells, total = found
-    return Closed(
-        *choice.where, "secondary", words()["closed"]["secondary"].fill(cells=_names(cells), total=_name(total))
-    )
+    text = words()["closed"]["secondary"].fill(cells=_names(cells), total=_name(total))
+    return Closed(*choice.where, "secondary", text, tuple(cells), total)
 
 
 def _hidden(problem: Problem, choice: Choice, shut: dict[Where, Choice]) -> tuple[list[Place], Place] | None:

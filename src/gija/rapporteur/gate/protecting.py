@@ -10,7 +10,7 @@ from typing import Any
 from gija.methods.disclosure.ledger import Ledger
 from gija.methods.disclosure.stored import digest, release_to
 from gija.methods.disclosure.values import Knowledge, Release
-from gija.rapporteur.gate import populations
+from gija.rapporteur.gate import populations, wording
 from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
@@ -72,7 +72,7 @@ def passed(name: str, day: str, points: Iterable[Point], ledger: Ledger) -> Pass
             raise found.trouble
         proposals = "; ".join(one.text.in_("lt") for one in found.proposals) or "–"
         raise GijaError("gate.impossible", proposals=proposals)
-    closed = tuple(Closed(one.population, one.place, one.text) for one in found.closed)
+    closed = tuple(Closed(one.population, one.place, wording.why(one)) for one in found.closed)
     out = populations.closed_points(told, found.release.tables)
     return Passed(out, (*releases, found.release), closed, found.audit.certificate)
 

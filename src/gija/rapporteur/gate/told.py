@@ -1,4 +1,4 @@
-"""Places of the ledger in words, for pages and the terminal."""
+"""What was closed of a report, as a page tells it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gija.rapporteur.gate import kept
-from gija.rapporteur.gate.populations import NOT_SAID, TIME
-from gija.rapporteur.statistics import breakdowns
-from gija.vocabulary.lists import code_list
-from gija.vocabulary.text import Text
-
-ALL = Text("Total", "Iš viso")
-UNKNOWN = Text("not said", "nenurodyta")
+from gija.rapporteur.gate.wording import figure, of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +24,3 @@ def closed(report: Any, language: str) -> list[Line]:
         Line(figure(one.population).in_(language), of(one.place).in_(language), one.why.in_(language))
         for one in kept.closed(report.gate)
     ]
-
-
-def figure(population: str) -> Text:
-    """What is counted: the label of the indicator a population is named by."""
-    code = population.partition(":")[0]
-    known = code_list("indicator")
-    return known[code].text if code in known else Text(code, code)
-
-
-def of(place: tuple[tuple[str, str], ...]) -> Text:
-    """`2014-H1, Women`."""
-    words = [_word(axis, code) for axis, code in sorted(place, key=lambda pair: (pair[0] != TIME, pair))]
-    return Text(", ".join(w.en for w in words), ", ".join(w.lt for w in words)) if words else ALL
-
-
-def _word(axis: str, code: str) -> Text:
-    if axis == TIME:
-        return Text(code, code)
-    name, _, own = axis.partition("=")
-    if NOT_SAID in (code, own):
-        return UNKNOWN
-    return code_list(breakdowns.list_of(name))[own or code].text

@@ -16,7 +16,7 @@ from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import needs
 from gija.methods.disclosure.stored import release_from
 from gija.methods.disclosure.values import Release
-from gija.rapporteur.gate import queries, told
+from gija.rapporteur.gate import queries, wording
 from gija.rapporteur.gate.models import Entry
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -71,8 +71,8 @@ def _rows(release: Release, language: str) -> list[tuple[str, str, str]]:
     statuses = code_list("value_status")
     return [
         (
-            told.figure(table.population).in_(language),
-            told.of(table.where(cell.key)).in_(language),
+            wording.figure(table.population).in_(language),
+            wording.of(table.where(cell.key)).in_(language),
             str(cell.value) if cell.value is not None else statuses[cell.status].text.in_(language),
         )
         for table in release.tables

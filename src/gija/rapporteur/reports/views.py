@@ -167,8 +167,7 @@ def edit(request: Any, pk: int) -> HttpResponse:
 @needs("rapporteur.report.draft")
 @require_POST
 def freeze(request: Any, pk: int) -> HttpResponse:
-    services.freeze(request.actor, pk)
-    return _done(request, "freeze", pk)
+    return _told(request, "freeze", pk, lambda: services.freeze(request.actor, pk))
 
 
 @needs("rapporteur.report.draft")
@@ -187,16 +186,14 @@ def send_back(request: Any, pk: int) -> HttpResponse:
 @require_POST
 @sudo(back=_back)
 def approve(request: Any, pk: int) -> HttpResponse:
-    services.approve(request.actor, pk, request.POST.get("hash", ""))
-    return _done(request, "approve", pk)
+    return _told(request, "approve", pk, lambda: services.approve(request.actor, pk, request.POST.get("hash", "")))
 
 
 @needs("rapporteur.report.publish")
 @require_POST
 @sudo(back=_back)
 def publish(request: Any, pk: int) -> HttpResponse:
-    services.publish(request.actor, pk)
-    return _done(request, "publish", pk)
+    return _told(request, "publish", pk, lambda: services.publish(request.actor, pk))
 
 
 @needs("rapporteur.report.publish")
@@ -251,6 +248,18 @@ def _with_reason(request: Any, pk: int, act: str, service: Callable[[Any, int, s
     if form.is_valid() and _try(form, lambda: service(request.actor, pk, form.cleaned_data["reason"])):
         return _done(request, act, pk)
     return _page(request, queries.report(request.actor, pk), form, act)
+
+
+def _told(request: Any, act: str, pk: int, do: Callable[[], object]) -> HttpResponse:
+    """The report after the act, or with the reason why it was refused: beside what may be done about it."""
+    try:
+        do()
+    except GijaError as error:
+        if error.code == "common.not_permitted":
+            raise
+        messages.error(request, error.text.in_(_language()))
+        return redirect("reports:report", pk)
+    return _done(request, act, pk)
 
 
 def _done(request: Any, act: str, pk: int) -> HttpResponse:

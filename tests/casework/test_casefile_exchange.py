@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from gija.casework.cases import models, services
 from gija.casework.cases.file import FILE
@@ -17,7 +18,7 @@ from gija.commons.accounts.models import Account
 from gija.commons.casefile import exchange_export, exchange_import, importer
 from gija.commons.casefile.exchange_facts import record_of
 from gija.commons.permissions import Actor, NotPermittedError
-from gija.commons.testing_browser import WIDTHS
+from gija.commons.testing_browser import WIDTHS, follow
 from gija.formats import ctdc, htcds
 from gija.formats.htcds import records
 from gija.vocabulary.errors import GijaError
@@ -182,13 +183,14 @@ def test_a_spreadsheet_is_read_and_the_page_of_formats_walked(
     page.set_input_files("#id_file", file)
     page.fill("#id_registered_on", "2014-03-05")
     looked(page, axe, shot, f"exchange-choose-{language}-{width}")
-    with page.expect_navigation():
-        page.locator(".casefile-form .button").first.click()
-    assert page.locator("form[action$='/apply/']").count() == 1
+    follow(page.locator(".casefile-form .button").first)
+    expect(page.locator("form[action$='/apply/']")).to_have_count(1)
     looked(page, axe, shot, f"exchange-look-{language}-{width}")
-    page.locator("form[action$='/apply/'] button").click()
+    follow(page.locator("form[action$='/apply/'] button"))
+    expect(page.locator("form[action$='/undo/']")).to_be_visible()
     page.goto("/police/proceedings/exchange/")
     page.locator("summary").first.click()
+    expect(page.locator("details").first).to_have_attribute("open", "")
     looked(page, axe, shot, f"exchange-{language}-{width}")
     page.check("input[name=form][value=ctdc]")
     page.check("input[name=purpose][value=own]")

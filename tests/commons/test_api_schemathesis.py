@@ -18,7 +18,7 @@ from gija.police.search.tests import conftest as search
 schemathesis = pytest.importorskip("schemathesis")
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases="__all__", transaction=True)]
 databases = search.databases
-EXAMPLES = 12  # of each operation
+EXAMPLES = 25  # of each operation
 
 
 @pytest.fixture

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from gija.commons.courier.models import Outgoing
 from gija.commons.courier.services import send
-from gija.commons.testing_browser import WIDTHS
+from gija.commons.testing_browser import WIDTHS, follow
 from gija.messages.victims import VictimRecord
 
 from .conftest import Other
@@ -53,17 +55,18 @@ def test_an_administrator_finds_a_letter_that_was_given_up_and_tries_it_again(
 ) -> None:
     page = page_for("jurga", "en")
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Messages").click()
+    follow(page.get_by_role("main").get_by_role("link", name="Messages"))
     page.get_by_label("State").select_option("dead")
     page.get_by_role("button", name="Show").click()
-    page.wait_for_url("**state=dead**")
-    page.locator("#table tbody a").first.click()
-    page.get_by_role("button", name="Decide").click()
-    assert page.title().startswith("Error:")
+    expect(page).to_have_url(re.compile("state=dead"))
+    expect(page.locator("#table tbody tr")).to_have_count(1)
+    follow(page.locator("#table tbody a").first)
+    follow(page.get_by_role("button", name="Decide"))
+    expect(page).to_have_title(re.compile("^Error:"))
     assert axe(page) == []
     page.get_by_label("Try again").check()
     page.get_by_label("Reason").fill("the register was updated")
-    page.get_by_role("button", name="Decide").click()
-    page.get_by_text("The letter will be tried again.").wait_for()
+    follow(page.get_by_role("button", name="Decide"))
+    expect(page.get_by_text("The letter will be tried again.")).to_be_visible()
     dead.refresh_from_db(using="casework")
     assert dead.state == "waiting"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from gija.commons.testing import PASSWORD
-from gija.commons.testing_browser import WIDTHS
+from gija.commons.testing_browser import WIDTHS, follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, databases="__all__")]
 
@@ -47,7 +49,7 @@ def test_pages_are_clean_for_axe_and_fit_their_width(
     page = page_for(person, language)
     if person is None:
         page.goto("/accounts/sign-in/")
-        page.get_by_role("button", name="Lietuvių" if language == "lt" else "English").click()
+        follow(page.get_by_role("button", name="Lietuvių" if language == "lt" else "English"))
     for name, address in LOOKED_AT[person].items():
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
@@ -65,50 +67,49 @@ def test_sign_in_with_wrong_password_then_right_one(
 ) -> None:
     page = page_for(None)
     page.goto("/")
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     page.get_by_label("E-mail").fill("rasa@gija.example")
     page.get_by_label("Password").fill("not this one")
-    page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_role("alert").is_visible()
-    assert page.title().startswith("Error:")
+    follow(page.get_by_role("button", name="Sign in"))
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page).to_have_title(re.compile("^Error:"))
     assert axe(page) == []
     shot(page, "sign-in-wrong")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="Jūsų darbas").wait_for()  # the account's own language
+    follow(page.get_by_role("button", name="Sign in"))
+    expect(page.get_by_role("heading", name="Jūsų darbas")).to_be_visible()  # the account's own language
 
 
 def test_language_is_remembered_by_the_account(page_for: Open) -> None:
     page = page_for("rasa", "lt")
     page.goto("/accounts/me/")
-    with page.expect_navigation():
-        page.get_by_role("button", name="English").click()
-    assert page.url.endswith("/accounts/me/")
-    page.get_by_role("heading", name="My account").wait_for()
+    follow(page.get_by_role("button", name="English"))
+    expect(page).to_have_url(re.compile("/accounts/me/$"))
+    expect(page.get_by_role("heading", name="My account")).to_be_visible()
     other = page_for(None)
     other.goto("/accounts/sign-in/")
     other.get_by_label("El. pašt").fill("rasa@gija.example")
     other.get_by_label("Slaptažodis").fill(PASSWORD)
-    other.get_by_role("button", name="Prisijungti").click()
-    other.get_by_role("heading", name="Your work").wait_for()
+    follow(other.get_by_role("button", name="Prisijungti"))
+    expect(other.get_by_role("heading", name="Your work")).to_be_visible()
 
 
 def test_auditor_reads_entries_and_verifies_the_trails(page_for: Open, shot: Open, axe: Open) -> None:
     page = page_for("aldona")
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Audit trail").click()
+    follow(page.get_by_role("main").get_by_role("link", name="Audit trail"))
     page.get_by_label("Database").select_option("default")
     page.get_by_label("Action").fill("directory")
     page.get_by_role("button", name="Show").click()
-    page.get_by_role("link", name="Clear the filters").wait_for()
-    page.wait_for_url("**database=default**")
-    assert page.locator("tbody tr").count() > 0
-    page.locator("tbody a").first.click()
-    page.get_by_text("Hash of this entry").wait_for()
-    page.get_by_role("link", name="Audit trail").first.click()
-    page.get_by_role("button", name="Verify all trails").click()
-    page.get_by_role("heading", name="The trails verified").wait_for()
-    assert page.get_by_text("does not hold").count() == 0
+    expect(page).to_have_url(re.compile("database=default"))
+    expect(page.get_by_role("link", name="Clear the filters")).to_be_visible()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    follow(page.locator("tbody a").first)
+    expect(page.get_by_text("Hash of this entry")).to_be_visible()
+    follow(page.get_by_role("link", name="Audit trail").first)
+    follow(page.get_by_role("button", name="Verify all trails"))
+    expect(page.get_by_role("heading", name="The trails verified")).to_be_visible()
+    expect(page.get_by_text("does not hold")).to_have_count(0)
     assert axe(page) == []
     shot(page, "audit-verified")
 
@@ -117,11 +118,10 @@ def test_everything_of_the_auditor_works_without_scripts(page_for: Open) -> None
     page = page_for("aldona", scripts=False)
     page.goto("/audit/")
     page.get_by_label("Outcome").select_option("done")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Show").click()
-    assert "outcome=done" in page.url
-    page.get_by_role("button", name="Verify all trails").click()
-    assert page.get_by_role("heading", name="The trails verified").is_visible()
+    follow(page.get_by_role("button", name="Show"))
+    expect(page).to_have_url(re.compile("outcome=done"))
+    follow(page.get_by_role("button", name="Verify all trails"))
+    expect(page.get_by_role("heading", name="The trails verified")).to_be_visible()
 
 
 def test_mantas_is_refused_and_told_so_in_his_language(
@@ -130,7 +130,7 @@ def test_mantas_is_refused_and_told_so_in_his_language(
     page = page_for("mantas", "lt")
     answer = page.goto("/audit/")
     assert answer.status == 403
-    assert page.get_by_role("heading", name="Jūs neturite teisės to daryti").is_visible()
+    expect(page.get_by_role("heading", name="Jūs neturite teisės to daryti")).to_be_visible()
     assert [(e.actor, e.action, e.outcome) for e in audit_entries("default")][1:] == [
         ("Mantas Beteisis", "audit.read", "refused")
     ]  # the first entry is his sign-in
@@ -139,19 +139,20 @@ def test_mantas_is_refused_and_told_so_in_his_language(
 def test_administrator_makes_an_account_and_errors_lead_to_their_fields(page_for: Open, axe: Open, shot: Open) -> None:
     page = page_for("jurga")
     page.goto("/accounts/list/")
-    page.get_by_role("link", name="Make an account").click()
-    page.get_by_role("button", name="Make the account").click()
+    follow(page.get_by_role("link", name="Make an account"))
+    follow(page.get_by_role("button", name="Make the account"))
     summary = page.get_by_role("alert")
+    expect(summary).to_be_visible()
     assert axe(page) == []
     shot(page, "account-errors")
     summary.get_by_role("link").first.click()
-    assert page.evaluate("document.activeElement.id") == "id_email"
+    expect(page.locator("#id_email")).to_be_focused()
     page.get_by_label("E-mail").fill("Nauja@Gija.example")
     page.get_by_label("Name").fill("Nauja Tyrėja")
     page.get_by_label("Role").select_option("investigator")
     page.get_by_label("First password").fill("Ilgas-ir-keistas-2041")
-    page.get_by_role("button", name="Make the account").click()
-    page.get_by_role("heading", name="Nauja Tyrėja").wait_for()
+    follow(page.get_by_role("button", name="Make the account"))
+    expect(page.get_by_role("heading", name="Nauja Tyrėja")).to_be_visible()
     shot(page, "account-page")
     assert axe(page) == []
 
@@ -175,8 +176,9 @@ def test_keyboard_walk_reaches_everything_in_order(page_for: Open) -> None:
     page.goto("/audit/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/audit/#"))
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.innerText") == "Verify all trails"
+    expect(page.get_by_role("button", name="Verify all trails")).to_be_focused()
 
 
 def test_focus_can_be_seen_on_every_stop(page_for: Open) -> None:

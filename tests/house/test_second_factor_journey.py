@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import expect
 
 from gija.commons.accounts.models import Account
 from gija.commons.testing import PASSWORD
+from gija.commons.testing_browser import follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, databases="__all__")]
 
@@ -23,7 +25,11 @@ def sign_in(page: Any) -> None:
     page.goto("/accounts/sign-in/")
     page.get_by_label("El. paštas").fill("rasa@gija.example")
     page.get_by_label("Slaptažodis").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Prisijungti").click()
+    follow(page.get_by_role("main").get_by_role("button", name="Prisijungti"))
+
+
+def heads(page: Any, words: str) -> None:
+    expect(page.get_by_role("heading", name=words)).to_be_visible()
 
 
 def test_setting_up_the_second_factor_and_signing_in_with_it(
@@ -32,27 +38,27 @@ def test_setting_up_the_second_factor_and_signing_in_with_it(
     Account.objects.update(is_demo=False)
     page = page_for(None, "lt")
     sign_in(page)
-    page.get_by_role("heading", name="Antrojo veiksnio nustatymas").wait_for()
+    heads(page, "Antrojo veiksnio nustatymas")
     assert page.get_by_role("img").bounding_box()["width"] > 100, "the picture for the app was not drawn"
     assert axe(page) == []
     shot(page, "second-factor-set-up")
     secret = page.locator(".summary .mono").inner_text()
     page.get_by_role("textbox").fill("000000")
-    page.get_by_role("button", name="Nustatyti").click()
-    assert page.get_by_role("alert").is_visible()
+    follow(page.get_by_role("button", name="Nustatyti"))
+    expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_role("textbox").fill(code(secret))
-    page.get_by_role("button", name="Nustatyti").click()
-    page.get_by_role("heading", name="Atkūrimo kodai").wait_for()
-    assert page.locator(".codes li").count() == 10
+    follow(page.get_by_role("button", name="Nustatyti"))
+    heads(page, "Atkūrimo kodai")
+    expect(page.locator(".codes li")).to_have_count(10)
     assert axe(page) == []
     shot(page, "recovery-codes")
-    page.get_by_role("main").get_by_role("link", name="Į pradžią").click()
-    page.get_by_role("heading", name="Jūsų darbas").wait_for()
-    page.get_by_role("button", name="Atsijungti").click()
+    follow(page.get_by_role("main").get_by_role("link", name="Į pradžią"))
+    heads(page, "Jūsų darbas")
+    follow(page.get_by_role("button", name="Atsijungti"))
     sign_in(page)
-    page.get_by_role("heading", name="Vienkartinis kodas").wait_for()
+    heads(page, "Vienkartinis kodas")
     assert axe(page) == []
     shot(page, "one-time-code")
     page.get_by_role("textbox").fill(code(secret, 1))
-    page.get_by_role("main").get_by_role("button", name="Prisijungti").click()
-    page.get_by_role("heading", name="Jūsų darbas").wait_for()
+    follow(page.get_by_role("main").get_by_role("button", name="Prisijungti"))
+    heads(page, "Jūsų darbas")

@@ -3,6 +3,10 @@
 `page_for("rasa", "lt")` gives a page that is signed in; what the content security policy blocked or a script threw
 fails the test at its end. `axe(page)` lists what axe finds; `shot(page, "home")` leaves a picture in
 `test-results/pictures/` (or `GIJA_PICTURES`).
+
+A click does not wait for the page that it asks for. So `follow(button)` is for what turns the page, and what must be
+seen is said with playwright's `expect`, which waits; `until` and `nowhere` are for what `expect` cannot say.
+`tests/house/test_journeys_wait.py` refuses what would read the old page.
 """
 
 from __future__ import annotations
@@ -16,11 +20,36 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
 WIDTHS = (360, 1280)
 AXE = Path("commons/pages/static/vendor/axe.min.js")
 PICTURES = Path(os.environ.get("GIJA_PICTURES", "test-results/pictures"))
+PATIENCE = 10_000  # ms: how long a page may take to show what is expected of it
+ANSWERED = 30_000  # ms: how long an answer of the server may take (a report is made before its page comes)
+
+
+def follow(button: Locator) -> None:
+    """Click a link or button that turns the page, and wait until the new page has loaded."""
+    with button.page.expect_navigation():
+        button.click()
+
+
+def until(page: Page, holds: str) -> None:
+    """Wait until an expression holds; asked from outside, for waiting inside needs `eval`, which the page denies."""
+    for _ in range(PATIENCE // 50):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never came true: {holds}")
+
+
+def nowhere(page: Page, *texts: str) -> None:
+    """Fail if one of the texts stands anywhere in the page, its attributes included. It cannot wait for what is not
+    there: say first, with `expect` or `follow`, which page is meant."""
+    page.wait_for_load_state()
+    whole = page.content()
+    assert not [text for text in texts if text in whole]  # noqa: S101
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +70,9 @@ def walk_server(transactional_db: None, live_server: Any, settings: Any) -> str:
 @pytest.fixture
 def page_for(walk_server: str, browser: Browser, client_for: Callable[..., Any]) -> Iterator[Callable[..., Page]]:
     """`page_for("rasa", "lt", width=360)`: a page signed in as one of the cast; `page_for(None)` as a stranger."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
@@ -56,7 +88,8 @@ def page_for(walk_server: str, browser: Browser, client_for: Callable[..., Any])
             cookie = client_for(key, language).cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": cookie, "url": walk_server}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
+        page.set_default_navigation_timeout(ANSWERED)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: problems.extend(_blocked(message)))
         return page
@@ -79,6 +112,7 @@ def axe() -> Callable[[Page], list[str]]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
     def found(page: Page) -> list[str]:
+        page.wait_for_load_state()
         page.evaluate(script + "\n;0")
         run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
         broken = page.evaluate(run, tags)["violations"]
@@ -92,6 +126,7 @@ def shot() -> Callable[..., Path]:
     """`shot(page, "home")`: a picture of the whole page, named with its language and width."""
 
     def taken(page: Page, name: str) -> Path:
+        page.wait_for_load_state()
         language = page.evaluate("document.documentElement.lang")
         width = (page.viewport_size or {"width": 0})["width"]
         PICTURES.mkdir(parents=True, exist_ok=True)

@@ -67,18 +67,7 @@ def postgresql(folder: Path | None = None, databases: Iterable[str] = ()) -> Ite
     with _home(folder, account) as (home, password):
         data = home / "data"
         if not (data / "PG_VERSION").exists():
-            init: list[str | Path] = [
-                program("postgresql", "initdb"),
-                "-D",
-                data,
-                "-U",
-                USER,
-                "-E",
-                "UTF8",
-                "--no-sync",
-            ]
-            init += ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=lt-LT"]
-            _run([*init, "-A", "scram-sha-256", f"--pwfile={home / 'password'}"], account, home)
+            _init_postgresql(data, account, home)
         (data / "postmaster.pid").unlink(missing_ok=True)  # of a killed server: it went down with its parent
 
         def command(port: int) -> list[str | Path]:
@@ -98,6 +87,12 @@ def postgresql(folder: Path | None = None, databases: Iterable[str] = ()) -> Ite
 
         with _running("postgres", command, ready, account, home, signal.SIGINT) as server:
             yield server
+
+
+def _init_postgresql(data: Path, account: str | None, home: Path) -> None:
+    init: list[str | Path] = [program("postgresql", "initdb"), "-D", data, "-U", USER, "-E", "UTF8", "--no-sync"]
+    init += ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=lt-LT"]
+    _run([*init, "-A", "scram-sha-256", f"--pwfile={home / 'password'}"], account, home)
 
 
 @contextmanager

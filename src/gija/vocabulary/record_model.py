@@ -163,6 +163,7 @@ def _groups() -> dict[str, Group]:
     return {code: _group(code, raw) for code, raw in read_yaml("record_model.yaml")["groups"].items()}
 
 
+@cache
 def version() -> int:
     """The version of the model, which is that of the message."""
     return int(read_yaml("record_model.yaml")["version"])

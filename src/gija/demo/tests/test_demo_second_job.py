@@ -136,7 +136,7 @@ def test_handed_over_tables_add_up_to_the_published_victims(done: Installation) 
             year,
             organisation,
         )
-    assert halves["2012-H1", "police"] is None, "three people: withheld"
+    assert halves["2012-H1", "police"] == 3, "handed over whole: only the Rapporteur's gate closes small numbers"
 
 
 def _names(lists: Lists) -> set[str]:

@@ -84,6 +84,12 @@ def by_anxwritter(chart: Chart, language: str, ours: Element) -> Element:
             source_type=one.provenance[0].database, date=dates[0] if dates else None,
             cards=_cards(one.provenance, peer, tables), **_grades(list(one.provenance), peer, tables),
         )  # fmt: skip
+    _add_links(peer, chart, tables, ours)
+    assert not peer.validate()
+    return fromstring(peer.to_xml())
+
+
+def _add_links(peer: anxwritter.ANXChart, chart: Chart, tables: Tables, ours: Element) -> None:
     offsets = [int(one.get("Offset", "0")) for one in ours.iter("Link")]
     parallel = [one.get("ConnectionReference") for one in ours.iter("Link")]
     for link, offset, together in zip(chart.relations, offsets, parallel, strict=True):
@@ -96,8 +102,6 @@ def by_anxwritter(chart: Chart, language: str, ours: Element) -> Element:
             multiplicity="multiple" if together else None, cards=_cards(link.provenance, peer, tables),
             **_grades(list(link.provenance), peer, tables),
         )  # fmt: skip
-    assert not peer.validate()
-    return fromstring(peer.to_xml())
 
 
 class View:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from gija.commons.testing_browser import follow
 from gija.police.databases import registry, services
 
 from .conftest import JONAS, ONA, REASON
@@ -31,16 +33,17 @@ def test_a_saved_question_becomes_an_alert(
     assert axe(page) == []
     shot(page, "alert-save")
     page.fill("#id_reason", REASON)
-    page.get_by_role("button", name=WORDS["save"][language]).click()
-    page.wait_for_selector(".notice--success")
+    follow(page.get_by_role("button", name=WORDS["save"][language]))
+    expect(page.locator(".notice--success")).to_be_visible()
     assert axe(page) == []
     databases.add("residents", ONA, JONAS)
     services.reindex(None, registry.get("residents"))
     page.goto("/")
-    assert page.locator(".card", has=page.locator("a[href='/police/alerts/']")).locator(".card__count").count() == 1
+    card = page.locator(".card", has=page.locator("a[href='/police/alerts/']"))
+    expect(card.locator(".card__count")).to_have_count(1)
     page.goto("/police/alerts/")
-    assert WORDS["new"][language] in page.locator("table").inner_text()
+    expect(page.locator("table")).to_contain_text(WORDS["new"][language], use_inner_text=True)
     assert axe(page) == []
     shot(page, "alerts")
-    page.get_by_role("button", name=WORDS["open"][language]).first.click()
-    page.wait_for_selector(".outcome--hit")
+    follow(page.get_by_role("button", name=WORDS["open"][language]).first)
+    expect(page.locator(".outcome--hit")).to_be_visible()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from gija.commons.testing_browser import follow
 from gija.police.search.tests.conftest import ONA, RUGILE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(databases=["default", "police"], transaction=True)]
@@ -22,26 +24,24 @@ def test_from_the_request_to_the_answer(
     page.goto("/police/subjects/")
     assert axe(page) == []
     shot(page, "subject-list")
-    page.locator("a[href='/police/subjects/new/']").click()
+    follow(page.locator("a[href='/police/subjects/new/']"))
     page.fill("#id_name", "Rugilė Slėptinytė")
     page.fill("#id_personal_code", RUGILE[5])
     page.fill("#id_wishes", "Noriu žinoti, kokie mano duomenys tvarkomi")
     assert axe(page) == []
     shot(page, "subject-register")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.fill("#text-identity", "Parodė tapatybės kortelę")
-    page.locator("form[action$='/identity/'] button").click()
-    with page.expect_navigation():
-        page.locator("form[action$='/search/'] button").click()
+    follow(page.locator("form[action$='/identity/'] button"))
+    follow(page.locator("form[action$='/search/'] button"))
     assert axe(page) == []
     shot(page, "subject-found")
-    page.locator("button[value=theirs]").first.click()
+    follow(page.locator("button[value=theirs]").first)
     page.select_option("#state", "full")
     page.fill("#text-close", "Atsakyta raštu, įteikta asmeniškai")
-    page.locator("form[action$='/close/'] button").click()
-    with page.expect_navigation():
-        page.locator("a[href$='/answer/']").click()
-    assert RUGILE[7] in page.content()
+    follow(page.locator("form[action$='/close/'] button"))
+    follow(page.locator("a[href$='/answer/']"))
+    expect(page.locator("body")).to_contain_text(RUGILE[7])
     assert axe(page) == []
     shot(page, "subject-answer")
     page.emulate_media(media="print")

@@ -14,7 +14,7 @@ from gija.register.administration import keys, quality, queries, services
 from gija.register.administration.models import Compared
 from gija.register.administration.quality import months_between
 from gija.register.conftest import ZONES, withdrawal
-from gija.register.records.handlers import this_month
+from gija.register.records.leaving import this_month
 from gija.vocabulary.errors import GijaError
 
 pytestmark = pytest.mark.django_db(databases=ZONES)

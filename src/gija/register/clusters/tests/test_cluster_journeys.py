@@ -6,7 +6,9 @@ import uuid
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from gija.commons.testing_browser import follow
 from gija.register.conftest import ZONES
 from gija.register.records.models import Record
 
@@ -30,8 +32,8 @@ def test_the_administrator_reads_how_many_people_there_are_and_who_has_not_sent(
     page.reload()
     assert axe(page) == []
     shot(page, "runs")
-    page.locator("main table a").first.click()
-    page.wait_for_selector("dl")
-    assert "Prieglauda" in page.inner_text(".notice")
+    follow(page.locator("main table a").first)
+    expect(page.locator("dl").first).to_be_visible()
+    expect(page.locator(".notice").first).to_contain_text("Prieglauda")
     assert axe(page) == []
     shot(page, "run")

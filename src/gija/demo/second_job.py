@@ -17,10 +17,12 @@ from gija.demo.reporting import published_report
 from gija.demo.victims.entering import actor_for, enter, of_another_seed, refused, waiting
 from gija.demo.victims.whole import Lists
 from gija.demo.words import say
+from gija.methods.disclosure.values import Rule
 from gija.methods.tables import Period
 from gija.police.dossiers.files import write_files
+from gija.rapporteur.reconciliation import exports
+from gija.rapporteur.reconciliation import queries as reconciliation
 from gija.rapporteur.reports.models import Kind
-from gija.rapporteur.statistics import exports
 from gija.rapporteur.statistics import queries as figures
 from gija.rapporteur.statistics import services as statistics
 from gija.register.tables import queries as tables
@@ -97,11 +99,12 @@ def _hand_over(lists: Lists, tell: Teller) -> None:
     tell("job_handed_over", tables=len(made), letters=outcome.delivered)
     last = next(table for table in made if str(tables.period_of(table)) == HALF)
     seen = tables.figures_of(last)
-    closed = sum(not cell.open for cell in seen.records)
-    said = {"records": seen.records.total.value, "lower": seen.lower.value, "upper": seen.upper.value}
+    small = sum(Rule().small(cell.value or 0) for cell in seen.counts)
+    low, high = seen.bounds or (None, None)
+    said = {"records": seen.counts.total.value, "lower": low, "upper": high}
     told = {name: "–" if value is None else value for name, value in said.items()}
     when = tables.period_of(last).text.in_(tell.language)
-    tell("job_people", period=when, **told, people=adding_up.people(lists, HALF), closed=closed)
+    tell("job_people", period=when, **told, people=adding_up.people(lists, HALF), small=small)
 
 
 def _table(period: Period, makers: tuple[Actor, Actor]) -> Table:
@@ -125,12 +128,12 @@ def _compare(tell: Teller) -> dict[str, bytes]:
     years = sorted({point.period[:4] for point in cited})
     tell("job_published", **_who("name", actor, tell), figures=len(cited), first=years[0], last=years[-1])
     tell("job_findings", findings=len(figures.validate()))
-    rows = figures.reconciliation()
+    rows = reconciliation.differences()
     for row in rows:
         if row.main and row.comparable and int(row.period) in YEARS:
             state, ngo = row.values
             tell("job_ratio", year=row.period, state=state, ngo=ngo, ratio=row.ratio_text.in_(tell.language))
-    return {"reconciliation.csv": exports.reconciliation_csv(rows, tell.language)}
+    return {"reconciliation.csv": exports.differences_csv(rows, tell.language)}
 
 
 def _report(tell: Teller) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from gija.messages.fields import Atom, Code
 
 RECORD = frozenset({"code", "year", "month", "count", "flag", "id", "money", "institution"})
-TABLE = RECORD | {"day", "slug", "list", "label", "period", "number", "hash", "moment", "sealed", "words"}
+TABLE = RECORD | {"day", "slug", "list", "label", "period", "number", "hash", "moment", "sealed", "words", "cell_key"}
 ALLOWED = {
     "record": RECORD,
     "sealed": frozenset({"id", "sealed", "count"}),

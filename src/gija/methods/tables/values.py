@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-
-from gija.methods.tables.periods import Period
 
 TOTAL = "_T"  # as SDMX writes a total
 REPORTED = "reported"
@@ -30,7 +28,7 @@ class Cell:
     key: Key
     value: int | None
     status: str = REPORTED
-    why: str = ""  # of a suppressed cell: a key of `words.why()`
+    why: str = ""  # of a suppressed cell
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.status == REPORTED):
@@ -72,16 +70,3 @@ class Cube:
         blank = [TOTAL] * len(self.dimensions)
         keys = [(*blank[:place], code, *blank[place + 1 :]) for code in self.dimensions[place].codes]
         return tuple(self._by_key[key] for key in keys)
-
-    def changed(self, cells: Mapping[Key, Cell]) -> Cube:
-        """The cube with some cells in the place of those that were there."""
-        return Cube(self.dimensions, tuple(cells.get(cell.key, cell) for cell in self.cells))
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A table as it was handed over: what anybody who subtracts may know."""
-
-    period: Period
-    cube: Cube
-    vintage: int = field(default=1)

@@ -1,4 +1,4 @@
-"""The counting rules and the reasons of closed cells in both languages (`words.yaml`)."""
+"""The counting rules in both languages (`words.yaml`)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,3 @@ def _data() -> dict[str, Any]:
 def rules() -> dict[str, Text]:
     """The counting rules by code, in the order in which they are told."""
     return {code: Text.of(both) for code, both in _data()["rules"].items()}
-
-
-@cache
-def why() -> dict[str, Text]:
-    """Why a cell is closed, by `Cell.why`."""
-    return {code: Text.of(both) for code, both in _data()["why"].items()}

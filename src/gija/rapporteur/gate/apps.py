@@ -9,7 +9,7 @@ class GateConfig(AppConfig):
 
     def ready(self) -> None:
         from gija.commons.pages.work import work
-        from gija.rapporteur.gate import queries
+        from gija.rapporteur.gate import handlers, queries  # noqa: F401  registers the handler
 
         work(
             queries.READ,

@@ -20,6 +20,7 @@ from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.lists import code_list
 
 TIME = "time"
+PEOPLE, LOWER, UPPER = "register_people", "register_people_lower", "register_people_upper"
 NOT_SAID = "_N"  # people of whom it is not known: a part of each total that is never told by itself
 
 
@@ -43,6 +44,22 @@ def is_judged(point: Point) -> bool:
     return point.basis.kind == "reported" and point.indicator in setting().judged
 
 
+def intervals(points: Iterable[Point]) -> frozenset[Point]:
+    """Of these figures the ends of an interval of the linkage: they count nobody, they bound the number of people that
+    stands beside them. Where records are counted, the bounds are counts of records."""
+    told = tuple(points)
+    linked = {(p.basis.dataset, p.period) for p in told if p.indicator == PEOPLE and p.is_total}
+    ends = (p for p in told if p.indicator in (LOWER, UPPER) and is_judged(p))
+    return frozenset(p for p in ends if (p.basis.dataset, p.period) in linked)
+
+
+def longest(points: Iterable[Point]) -> frozenset[Point]:
+    """Lower bounds that are the number of one institution's records: they go to nobody outside. Told only where it is
+    harmless, the silence elsewhere would say that some other institution of its kind has few."""
+    told = tuple(points)
+    return frozenset(p for p in told if p.indicator == LOWER and is_judged(p)) - intervals(told)
+
+
 def population(point: Point) -> str:
     """Who is counted. Cited figures are over the people of their own definition, stage, base and authority."""
     if is_judged(point):
@@ -60,7 +77,7 @@ def tables(points: Iterable[Point]) -> tuple[Table, ...]:
 def _table(name: str, points: list[Point]) -> Table:
     places = [dict(_place(point)) for point in points]
     codes = sorted({code for place in places for code in place if code != TIME})
-    axes = (_time(points), *(_axis(code) for code in codes))
+    axes = (time(point.period for point in points), *(_axis(code) for code in codes))
     cells = {}
     for point, place in zip(points, places, strict=True):
         key = tuple(place.get(axis.code, TOTAL) for axis in axes)
@@ -93,9 +110,9 @@ def _name(dimension: str) -> str:
     return dimension.partition(":")[0]
 
 
-def _time(points: Iterable[Point]) -> Axis:
+def time(told: Iterable[str]) -> Axis:
     """Halves in their year. Open: nothing is told of all time together."""
-    years = sorted({periods.year(point.period) for point in points})
+    years = sorted({periods.year(period) for period in told})
     return Axis.of(TIME, {f"{year}-H{half}": str(year) for year in years for half in (1, 2)}, open=True)
 
 

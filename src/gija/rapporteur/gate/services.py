@@ -25,7 +25,7 @@ def put(releases: Iterable[Release]) -> None:
     for one in releases:
         if there.get(one.name) == one:
             continue
-        if not one.cited and one.name not in there:
+        if one.tables and not one.cited and one.name not in there:
             protecting.still(one, ledger)
         head = ledger.add(one)
         _row("release", one.name, release_to(one), head)

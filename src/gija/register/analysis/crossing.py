@@ -1,4 +1,4 @@
-"""Counts by up to three dimensions with all margins, and the simple protection of them. Knows no database."""
+"""Counts by up to three dimensions with all margins: as they are, or as a member is told them. Knows no database."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from gija.methods.tables import THRESHOLD, TOTAL, Cell, Cube, Dimension, Period, protect
+from gija.methods.disclosure.values import Knowledge, Release, Rule
+from gija.methods.tables import TOTAL
+from gija.methods.tables.hierarchy import Axis
+from gija.methods.tables.table import Table, table
 from gija.register.analysis.dimensions import NOT_SAID, Way
 from gija.register.analysis.persons import Person
 
 Key = tuple[str, ...]  # a code for each dimension, NOT_SAID, or TOTAL
 Level = frozenset[int]  # the places that are not summed over
+RULE = Rule()
+KNOWN = Knowledge(zeros_published=True, threshold_known=True)  # zeros are told, and why cells are withheld
 
 
 @dataclass(frozen=True)
@@ -74,17 +79,17 @@ def crossed(people: Iterable[Person], ways: Sequence[Way]) -> Counter[Key]:
 
 
 def whole(people: Sequence[Person], ways: tuple[Way, ...]) -> Cross:
-    """The table as it is: for one's own records."""
+    """The table as it is: for one's own records, and for the Rapporteur."""
     return Cross(ways, dict(crossed(people, ways)))
 
 
 def safe(people: Sequence[Person], ways: tuple[Way, ...], own: str = "") -> Cross:
-    """The table with everything withheld that would tell of 1 to 4 people.
+    """The table as a member is told it: with everything withheld that would tell of 1 to 4 people.
 
-    The total is told or nothing. A breakdown by one dimension is protected as the half-year table is. One by two or
-    three is told whole or not at all: where no cell is small, nor what is left of its total, nor any breakdown above it
-    withholds something. All of it holds also for what is left when the records of `own` are taken away, for an
-    institution knows its own.
+    The total is told or nothing. Of a breakdown by one dimension the method of the Rapporteur's gate closes single
+    cells. One by two or three is told whole or not at all: where no cell is small, nor what is left of its total, nor
+    any breakdown above it withholds something. All of it holds also for what is left when the records of `own` are
+    taken away, for an institution knows its own.
     """
     counts = crossed(people, ways)
     others = crossed([p for p in people if p.senders != {own}], ways) if own else counts
@@ -98,7 +103,7 @@ def safe(people: Sequence[Person], ways: tuple[Way, ...], own: str = "") -> Cros
 
 
 def _small(value: int) -> bool:
-    return 0 < value < THRESHOLD
+    return RULE.small(value)
 
 
 def _keys(counts: Mapping[Key, int], level: Level) -> list[Key]:
@@ -127,13 +132,18 @@ def _one_way(
 
 
 def _hidden(counts: Mapping[Key, int], keys: Sequence[Key], level: Level) -> set[Key]:
-    """What the protection of the half-year table closes of one breakdown."""
+    """What must be closed of one breakdown so that, its total told, nobody finds a small count."""
+    from gija.methods.disclosure.suppression import suppress  # the solver is loaded where it is needed
+
     place = next(iter(level))
-    by_code = {key[place]: key for key in keys}
-    cells = [Cell((code,), counts.get(key, 0)) for code, key in sorted(by_code.items())]
-    cube = Cube((Dimension("way", tuple(sorted(by_code))),), (Cell((TOTAL,), sum(c.value or 0 for c in cells)), *cells))
-    found = protect(cube, Period(2000))
-    return {by_code[cell.key[0]] for cell in found if cell.key != (TOTAL,) and not cell.open}
+    by_code = {key[place]: key for key in sorted(keys) if counts.get(key)}
+    if not any(_small(counts[key]) for key in by_code.values()):
+        return set()
+    asked = table("asked", [Axis.flat("way", by_code)], {(code,): counts[key] for code, key in by_code.items()})
+    total = Release("total", (Table("asked", asked.axes, (asked[(TOTAL,)],)),))  # it is told whatever is closed
+    found = suppress(Release("asked", (asked,)), [total], KNOWN, RULE, propose=False).release
+    shut = {cell.key[0] for cell in found.tables[0] if not cell.open} if found else set(by_code)
+    return {by_code[code] for code in shut}
 
 
 def _deep(

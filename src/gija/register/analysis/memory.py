@@ -1,4 +1,4 @@
-"""What has been told before, and whether a new table beside it would tell of single people.
+"""What a member was told before, and whether a new table beside it would tell of single people.
 
 Compared are cells that differ by nothing, by one code of one dimension, or by a half of their year. More is left to the
 audit that looks at the whole history at once.
@@ -7,11 +7,11 @@ audit that looks at the whole history at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
-from gija.methods.tables import THRESHOLD, TOTAL, Period
-from gija.register.analysis.crossing import Cross, Level, level_of
+from gija.methods.tables import TOTAL, Period
+from gija.register.analysis.crossing import RULE, Cross
 from gija.register.analysis.dimensions import ways
 
 Place = frozenset[tuple[str, str]]  # (dimension, code) of all that is not summed over
@@ -32,20 +32,6 @@ def clash(new: Told, before: Iterable[Told]) -> bool:
     fresh = _values([new])
     fresh |= _zeros(new, fresh, old)
     return any(_differs(key, values, old) for key, values in fresh.items()) or _one_code(fresh, old)
-
-
-def without_clash(new: Told, before: Iterable[Told]) -> Told:
-    """The new table with every breakdown withheld that would clash, and those that stand on it. The total stays."""
-    old = list(before)
-    cells = {key: value for key, value in new.cross.cells.items() if not level_of(key)}
-    shut: set[Level] = set()
-    for level in new.cross.levels[1:]:
-        here = new.cross.at(level)
-        if any(level > other for other in shut) or clash(Told(new.period, Cross(new.cross.ways, here)), old):
-            shut.add(level)
-            here = dict.fromkeys(here) if len(level) == 1 else {}
-        cells |= here
-    return Told(new.period, replace(new.cross, cells=cells))
 
 
 def _values(told: Iterable[Told]) -> Values:
@@ -71,7 +57,7 @@ def place_of(cross: Cross, key: tuple[str, ...]) -> Place:
 
 
 def _close(one: int | None, other: int | None) -> bool:
-    return one is not None and other is not None and 0 < abs(one - other) < THRESHOLD
+    return one is not None and other is not None and RULE.small(abs(one - other))
 
 
 def _differs(key: tuple[Period, Place], values: Iterable[int | None], old: Values) -> bool:

@@ -15,8 +15,9 @@ from gija.methods.tables import Revision as Counted
 from gija.methods.tables.counting import COUNTED
 from gija.register.analysis.dimensions import NOT_SAID, Way
 from gija.register.records import answered, rules
+from gija.register.records.leaving import this_month
 from gija.register.records.models import Consent, Record, Revision
-from gija.register.records.queries import STATISTICS, current
+from gija.register.records.queries import STATISTICS, counted, current
 
 CLUSTERS = "gija.register.clusters"
 HIGHEST = ("recognised", "identified", "presumed", "declined")  # of several records of one person
@@ -51,13 +52,14 @@ def said(
     period: Period, ways: Sequence[Way], *, records: QuerySet[Record] | None = None, common: bool = True
 ) -> list[Said]:
     """What the records counted in a period say, by number."""
-    held = current(period.last_month).filter(registration_month__gte=period.first_month).order_by("record_id")
+    taken = counted if common else current
+    held = taken(period.last_month).filter(registration_month__gte=period.first_month).order_by("record_id")
     if records is not None:
         held = held.filter(record__in=records)
     parts = {way.name.partition(".")[0] for way in ways if way.where == "part"}
     parts |= {"forms"} if any(way.where == "main_form" for way in ways) else set()
     found = list(held.prefetch_related(*parts, *(["answers"] if any(w.where == "answer" for w in ways) else [])))
-    agreed = _agreed(found) if common else None
+    agreed = _agreed(found) | _leaving(found) if common else None
     kept = [r for r in found if agreed is None or r.sender_kind not in rules.BY_CONSENT or r.pk in agreed]
     statuses = _statuses(kept, period)
     return [
@@ -73,6 +75,11 @@ def _agreed(revisions: Iterable[Revision]) -> set[str]:
             "revision_id", flat=True
         )
     )
+
+
+def _leaving(revisions: Iterable[Revision]) -> set[str]:
+    """Those whose consent was taken back since this half-year's tables were first counted: they leave with the next."""
+    return {r.pk for r in revisions if r.record.leaves and r.record.leaves > this_month()}
 
 
 def _statuses(held: Iterable[Revision], period: Period) -> dict[str, str]:
@@ -105,14 +112,20 @@ def _said(revision: Any, way: Way, status: str) -> Iterable[str]:
 
 def merged(records: Sequence[Said], ways: Sequence[Way]) -> list[Person]:
     """Records put together to people by their clusters."""
+    return [person_of_records(several, ways) for several in together(records)]
+
+
+def together(records: Sequence[Said]) -> list[list[Said]]:
+    """The records of each person."""
     clusters = clusters_of([one.record for one in records])
     people: dict[str, list[Said]] = {}
     for one in records:
         people.setdefault(clusters.get(one.record, one.record), []).append(one)
-    return [_person(several, ways) for several in people.values()]
+    return list(people.values())
 
 
-def _person(several: Sequence[Said], ways: Sequence[Way]) -> Person:
+def person_of_records(several: Sequence[Said], ways: Sequence[Way]) -> Person:
+    """What several records of one person say together."""
     order = sorted(several, key=lambda one: (one.registered, one.record))
     return Person({way.code: _one(order, way) for way in ways}, frozenset(one.sender for one in order))
 

@@ -113,14 +113,16 @@ def _lines(cross: Cross, language: str) -> list[tuple[Any, ...]]:
     return found
 
 
-def as_csv(cross: Cross, period: Period, language: str) -> str:
-    """UTF-8 with a byte order mark, semicolons. `*`: the whole breakdown is withheld. No word begins a formula."""
+def as_csv(cross: Cross, period: Period, language: str, use: tuple[Text, Text] | None = None) -> str:
+    """UTF-8 with a byte order mark, semicolons. `*`: the whole breakdown is withheld. No word begins a formula. `use`:
+    heading and content of one more column, which says what the numbers may be used for."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     period_head = Text("Period", "Laikotarpis").in_(language)
-    writer.writerow([period_head, *(way.text.in_(language) for way in cross.ways), PEOPLE.in_(language)])
+    head, last = ([text.in_(language)] for text in use) if use else ([], [])
+    writer.writerow([period_head, *(way.text.in_(language) for way in cross.ways), PEOPLE.in_(language), *head])
     for *words, value in _lines(cross, language):
-        writer.writerow([str(period), *words, WITHHELD.in_(language) if value is None else value])
+        writer.writerow([str(period), *words, WITHHELD.in_(language) if value is None else value, *last])
     return "\ufeff" + out.getvalue()
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from gija.commons.courier.envelope import Envelope
 from gija.commons.courier.handlers import receives
 from gija.messages.linkage import ClusterAssignment
+from gija.register.clusters import keys
 from gija.register.clusters.models import Assignment, Run
 
 ZONE = "register"
@@ -30,3 +31,4 @@ def keep(message: ClusterAssignment, envelope: Envelope) -> None:
         Assignment.objects.bulk_create(
             (Assignment(run=run, **one.model_dump()) for one in message.assignments), batch_size=500
         )
+        keys.brought_up_to_date()

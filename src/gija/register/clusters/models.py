@@ -1,4 +1,5 @@
-"""The latest run of the linkage unit for each half-year, and the cluster of each record. Only allowed field types.
+"""The latest run of the linkage unit for each half-year, the cluster of each record, and the keys of clusters. Only
+allowed field types.
 
 `record` is a number, not a reference: the unit also names records that were withdrawn, records that have not come yet,
 and invented ones that senders mixed in.
@@ -9,7 +10,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from gija.register.fields import Count, Id, Month, Year, new_id
+from gija.methods.disclosure.cellkeys.keys import Why
+from gija.register.fields import Code, Count, Id, Month, Year, new_id
 
 
 class Run(models.Model):
@@ -56,3 +58,51 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return str(self.record)
+
+
+class PersonKey(models.Model):
+    """The random key of a cluster of records, drawn when the cluster is born and bound to nothing else.
+
+    `born`: the running number of the birth. `secret`: random bits; what is shown of the people is noised by them."""
+
+    id = Id(primary_key=True, default=new_id)
+    born = Count(unique=True)
+    secret = Id(unique=True)
+
+    class Meta:
+        ordering = ["born"]
+
+    def __str__(self) -> str:
+        return str(self.born)
+
+
+class KeyOf(models.Model):
+    """Which key a record has. `place`: the running number in which records got theirs."""
+
+    id = Id(primary_key=True, default=new_id)
+    record = Id(unique=True)
+    key = models.ForeignKey(PersonKey, models.CASCADE, related_name="records")
+    place = Count(unique=True)
+
+    class Meta:
+        ordering = ["place"]
+
+    def __str__(self) -> str:
+        return str(self.place)
+
+
+class KeyChange(models.Model):
+    """What happened to a key: by the births of clusters, never by the keys themselves."""
+
+    id = Id(primary_key=True, default=new_id)
+    number = Count(unique=True)
+    why = Code(codes=tuple(why.value for why in Why))
+    kept = Count()
+    other = Count(null=True)
+    month = Month()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.why}"

@@ -8,11 +8,13 @@ class RecordsConfig(AppConfig):
     zone = "register"
 
     def ready(self) -> None:
+        from gija.commons.courier.duties import daily
         from gija.commons.pages.work import work
         from gija.register.fields import insist
-        from gija.register.records import handlers, rules  # noqa: F401  registers the handlers
+        from gija.register.records import handlers, leaving, rules  # noqa: F401  registers the handlers
 
         insist(self)
+        daily("register.leaving")(leaving.forgotten)
         work(
             rules.READ,
             _("Records in the register"),

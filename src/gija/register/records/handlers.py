@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from gija.commons.courier.envelope import Envelope
 from gija.commons.courier.handlers import receives
 from gija.messages.victims import VictimRecord, VictimRecordWithdrawn
-from gija.register.records import answered, models
+from gija.register.records import answered, leaving, models
+from gija.register.records.leaving import this_month
 from gija.register.records.models import REGISTER, Origin, Record, Revision
+from gija.register.records.queries import STATISTICS
+from gija.register.records.rules import BY_CONSENT
 from gija.vocabulary import record_rules
 from gija.vocabulary.errors import GijaError
 
@@ -44,15 +46,32 @@ def keep(message: VictimRecord, envelope: Envelope) -> None:
                 raise GijaError("register.revision_differs", revision=message.revision)
             return
         _keep_findings(_write(record, message, envelope.version), found)
-        record.current = max(message.revision, record.current or 0)
+        if message.revision > (record.current or 0):
+            _holds(record, message)
         record.withdrawn = False
         record.received_month = this_month()
         record.save()
 
 
+def _holds(record: Record, message: VictimRecord) -> None:
+    """The message is what the record says now. Without the consent that it had, it leaves the tables in its time."""
+    if record.leaving:  # it comes back
+        record.revisions.filter(number__lte=record.withdrawn_upto or 0).delete()
+    before, record.current = record.current, message.revision
+    if message.sender_kind not in BY_CONSENT or STATISTICS in message.consents:
+        record.leaves, record.leaving = None, None
+    elif (
+        before
+        and models.Consent.objects.filter(revision__record=record, revision__number=before, scope=STATISTICS).exists()
+    ):
+        record.leaves = leaving.until([message.registration_month])
+
+
 @receives(VictimRecordWithdrawn.kind, ZONE)
 def forget(message: VictimRecordWithdrawn, envelope: Envelope) -> None:
-    """Delete what the record said up to this revision; the tombstone stays. Refuses a number of another institution."""
+    """Delete what the record said up to this revision; the tombstone stays. Where this half-year's tables have been
+    counted with it, it is shut away until the half-year ends and deleted then (`leaving`). Refuses a number of another
+    institution."""
     with transaction.atomic(using=REGISTER):
         record = _record(
             message.record_id, message.sender, withdrawn=True, withdrawn_month=message.month,
@@ -60,18 +79,23 @@ def forget(message: VictimRecordWithdrawn, envelope: Envelope) -> None:
         )  # fmt: skip
         if message.revision < (record.withdrawn_upto or 0):
             return
-        record.revisions.filter(number__lte=message.revision).delete()
+        left = record.revisions.filter(number__gt=message.revision).order_by("-number").first()
+        if left is None and not record.leaving:  # none was sent after the withdrawal
+            _shut_away(record)
+        if left is not None or not record.leaving:
+            record.revisions.filter(number__lte=message.revision).delete()
         record.withdrawn_upto, record.withdrawn_month = message.revision, message.month
-        left = record.revisions.order_by("-number").first()  # a later one was sent after the withdrawal
         record.current = left.number if left else None
         record.withdrawn = left is None
         record.received_month = this_month()
         record.save()
 
 
-def this_month() -> str:
-    """The month it is in Lithuania."""
-    return timezone.localdate().strftime("%Y-%m")
+def _shut_away(record: Record) -> None:
+    """What counts until the half-year ends, if its tables have been counted with it."""
+    held = record.revisions.filter(number=record.current).first()
+    record.leaves = leaving.until([held.registration_month]) if held else None
+    record.leaving = record.current if record.leaves else None
 
 
 def _record(number: str, sender: str, **new: Any) -> Record:

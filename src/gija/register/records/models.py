@@ -1,7 +1,8 @@
 """A record, its revisions, and the codes of each. Only the field types of `gija.register.fields`.
 
 All revisions are kept. A withdrawn record is a tombstone: its number, who sent it and the month of withdrawal remain,
-so that a revision that arrives late does not bring it back; what it said is deleted.
+so that a revision that arrives late does not bring it back; what it said is deleted, at once or, where this half-year's
+tables have been counted with it already, with the half-year (`leaving`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ class Record(models.Model):
     withdrawn = Flag(default=False)
     withdrawn_month = Month(null=True)
     withdrawn_upto = Count(null=True)  # revisions up to this one are not taken in any more
+    leaves = Month(null=True)  # no consent any more, but counted in tables made before this month
+    leaving = Count(null=True)  # number of the revision that held until then, of a withdrawn record
 
     class Meta:
         ordering = ["id"]
@@ -71,6 +74,21 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.number}"
+
+
+class Counting(models.Model):
+    """That tables on the people of a year have been counted in a half-year: `turn_year` and `turn_half`."""
+
+    id = Id(primary_key=True, default=new_id)
+    year = Year()
+    turn_year = Year()
+    turn_half = Count()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "turn_year", "turn_half"], name="counting_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Origin(models.Model):

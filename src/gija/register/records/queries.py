@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gija.commons.directory.queries import text_on
 from gija.commons.permissions import Actor, require
-from gija.methods.tables import Known, Period
-from gija.methods.tables import Revision as CountedRevision
+from gija.methods.tables import Period
 from gija.register.records import answered, rules
-from gija.register.records.models import Consent, Form, Record, Revision
+from gija.register.records.leaving import this_month
+from gija.register.records.models import Record, Revision
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
@@ -27,33 +27,11 @@ def current(period_end: str = "9999-12") -> QuerySet[Revision]:
     return held.select_related("record")
 
 
-def known() -> list[Known]:
-    """Every record that is not withdrawn, with what its revisions say as far as it is counted."""
-    records = Record.objects.filter(withdrawn=False).prefetch_related(
-        Prefetch("revisions__forms", queryset=Form.objects.filter(place=1), to_attr="main"),
-        Prefetch("revisions__consents", queryset=Consent.objects.filter(scope=STATISTICS), to_attr="agreed"),
-    )
-    return [_known(record) for record in records]
-
-
-def _known(record: Record) -> Known:
-    revisions = sorted(record.revisions.all(), key=lambda r: r.number)
-    kind = revisions[-1].sender_kind
-    return Known(record.pk, record.sender, kind, tuple(_counted(revision) for revision in revisions))
-
-
-def _counted(revision: Revision) -> CountedRevision:
-    main: list[Form] = revision.main  # type: ignore[attr-defined]
-    return CountedRevision(
-        revision.number,
-        revision.registration_month,
-        revision.status,
-        revision.status_month,
-        revision.sex,
-        revision.age_group,
-        main[0].form if main else UNKNOWN,
-        revision.sender_kind not in rules.BY_CONSENT or bool(revision.agreed),  # type: ignore[attr-defined]
-    )
+def counted(period_end: str = "9999-12") -> QuerySet[Revision]:
+    """The same as tables count them: with withdrawn records that stay in this half-year's tables (`leaving`)."""
+    leaving = Q(number=F("record__leaving"), record__leaves__gt=this_month())
+    held = Revision.objects.filter(leaving | Q(number=F("record__current")), registration_month__lte=period_end)
+    return held.select_related("record")
 
 
 def listed(

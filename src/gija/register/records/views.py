@@ -99,7 +99,8 @@ def withdrawn(request: Any) -> HttpResponse:
 def record(request: Any, record_id: str) -> HttpResponse:
     """One record: what holds now, and its earlier revisions."""
     found: Record = services.open_record(request.actor, record_id)
-    revisions = [_told(revision) for revision in found.revisions.order_by("-number")]
+    held = found.revisions.none() if found.withdrawn else found.revisions.order_by("-number")
+    revisions = [_told(revision) for revision in held]
     page = {"record": found, "short": found.pk[:SHORT], "sender": _name(found.sender), "revisions": revisions}
     return render(request, "register_records/record.html", page)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,24 +10,11 @@ from gija.messages.base import canonical
 from gija.messages.tables import Cell as MessageCell
 from gija.messages.tables import Dimension as MessageDimension
 from gija.messages.tables import StatisticsTable
-from gija.methods.tables import (
-    THRESHOLD,
-    TOTAL,
-    Cell,
-    Cube,
-    Dimension,
-    Known,
-    Period,
-    Release,
-    cube,
-    lists_of,
-    people,
-    protect,
-    rows,
-)
-from gija.methods.tables.counting import COUNTED
-from gija.register.tables.models import DIMENSIONS
-from gija.vocabulary.lists import code_list
+from gija.methods.tables import TOTAL, Cell, Cube, Dimension, Period, cube
+from gija.register.analysis.dimensions import NOT_SAID, Way, ways
+from gija.register.analysis.persons import Person, bounds, interval, linked, merged, said
+from gija.register.records.queries import UNKNOWN
+from gija.register.tables.models import BOUNDS, DIMENSIONS
 from gija.vocabulary.text import Text
 
 SLUG = "victims_of_trafficking"
@@ -37,50 +23,43 @@ TITLE = Text("Victims of trafficking in human beings in the register", "Prekybos
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that leaves: counts of records (the cube), and the bounds of the number of people."""
+    """All that leaves, as it was counted: people (records, until records are linked), and the bounds of the number of
+    people; none where the linkage gave no interval for just these records."""
 
     period: Period
-    records: Cube
-    lower: Cell
-    upper: Cell
+    counts: Cube
+    unit: str
+    bounds: tuple[int, int] | None
 
     def cells(self) -> list[tuple[str, Cell]]:
         """(measure, cell) of every number, in the order in which they are kept and told."""
-        told = [("records", cell) for cell in self.records]
-        return [told[0], ("people_lower", self.lower), ("people_upper", self.upper), *told[1:]]
+        first, *rest = ((self.unit, cell) for cell in self.counts)
+        between = zip(BOUNDS, self.bounds or (), strict=False)
+        return [first, *((name, Cell(first[1].key, value)) for name, value in between), *rest]
+
+
+def measure() -> str:
+    """What is counted: people as far as records are linked, else records."""
+    return "people" if linked() else "records"
 
 
 def dimensions() -> tuple[Dimension, ...]:
     """The five ways; of the statuses only those that are counted."""
-    return tuple(
-        Dimension(name, tuple(c.code for c in code_list(of) if name != "status" or c.code in COUNTED), of)
-        for name, of in DIMENSIONS.items()
-    )
+    return tuple(Dimension(name, ways()[name].codes, of) for name, of in DIMENSIONS.items())
 
 
-def figures(records: Iterable[Known], period: Period, history: Sequence[Release]) -> Figures:
-    """The protected figures of a period."""
-    counted = rows(records, period)
-    protected = protect(cube(counted, dimensions()), period, history)
-    lower, upper = _people(protected, lists_of(counted))
-    return Figures(period, protected, lower, upper)
+def figures(period: Period) -> Figures:
+    """The true figures of a period, small ones too: the Rapporteur's gate closes what must not go out."""
+    of = tuple(ways()[name] for name in DIMENSIONS)
+    records = said(period, of)
+    counts = cube((row(person, of) for person in merged(records, of)), dimensions())
+    return Figures(period, counts, measure(), interval(records) if linked() else bounds(records))
 
 
-def _people(protected: Cube, lists: Counter[str]) -> tuple[Cell, Cell]:
-    """The bounds. The upper one is the number of records. The lower one is the number of one institution, so it is
-    told only where the breakdown by kind of organisation is open whole and it is not small itself."""
-    fewest, most = people(lists)
-    key = protected.total.key
-    if not protected.total.open:
-        return protected.total, protected.total
-    told = all(cell.open for cell in protected.one_way("organisation")) and not 0 < fewest < THRESHOLD
-    lower = Cell(key, fewest)
-    return (lower if told else lower.closed("bound")), Cell(key, most)
-
-
-def still_safe(found: Figures, history: Sequence[Release]) -> bool:
-    """Would these figures be frozen so today, beside all that has been handed over by now?"""
-    return protect(found.records, found.period, history) == found.records
+def row(person: Person, of: Iterable[Way]) -> dict[str, str]:
+    """The code of a person by each dimension; a form that nobody named is unknown."""
+    codes = {way.code: next(iter(person.codes[way.code])) for way in of}
+    return {name: UNKNOWN if code == NOT_SAID else code for name, code in codes.items()}
 
 
 def content(found: Figures, vintage: int) -> dict[str, Any]:
@@ -90,7 +69,7 @@ def content(found: Figures, vintage: int) -> dict[str, Any]:
         "period": str(found.period),
         "vintage": vintage,
         "dimensions": [
-            MessageDimension(name=d.name, list=d.list).model_dump(mode="json") for d in found.records.dimensions
+            MessageDimension(name=d.name, list=d.list).model_dump(mode="json") for d in found.counts.dimensions
         ],
         "cells": [_message_cell(measure, cell).model_dump(mode="json") for measure, cell in found.cells()],
     }
@@ -113,7 +92,7 @@ def message(found: Figures, vintage: int, signed: Mapping[str, Any]) -> Statisti
         title={"en": TITLE.en, "lt": TITLE.lt},
         period=str(found.period),
         vintage=vintage,
-        dimensions=tuple(MessageDimension(name=d.name, list=d.list) for d in found.records.dimensions),
+        dimensions=tuple(MessageDimension(name=d.name, list=d.list) for d in found.counts.dimensions),
         cells=tuple(_message_cell(measure, cell) for measure, cell in found.cells()),
         **signed,
     )
@@ -126,18 +105,28 @@ def _message_cell(measure: str, cell: Cell) -> MessageCell:
 def fields(measure: str, cell: Cell) -> dict[str, Any]:
     """A cell as the columns of its row."""
     codes = {name: None if code == TOTAL else code for name, code in zip(DIMENSIONS, cell.key, strict=True)}
-    return {"measure": measure, "value": cell.value, "value_status": cell.status, "why": cell.why or None, **codes}
+    return {"measure": measure, "value": cell.value, "value_status": cell.status, **codes}
 
 
 def of_rows(period: Period, kept: Iterable[Any]) -> Figures:
-    """The figures back from the rows of a table."""
+    """The figures back from the rows of a table. One of the time when the register closed cells itself has its closed
+    ones still, and no bound that was closed."""
     told: dict[str, list[Cell]] = {}
     for row in kept:
         key = tuple(getattr(row, name) or TOTAL for name in DIMENSIONS)
-        told.setdefault(row.measure, []).append(Cell(key, row.value, row.value_status, row.why or ""))
-    records = told["records"]
+        told.setdefault(row.measure, []).append(Cell(key, row.value, row.value_status))
+    between = [told.pop(name)[0].value for name in BOUNDS if name in told]
+    unit, cells = next(iter(told.items()))
     ways = tuple(
-        Dimension(name, tuple(c.key[place] for c in records if c.key[place] != TOTAL), of)
+        Dimension(name, tuple(c.key[place] for c in cells if c.key[place] != TOTAL), of)
         for place, (name, of) in enumerate(DIMENSIONS.items())
     )
-    return Figures(period, Cube(ways, tuple(records)), told["people_lower"][0], told["people_upper"][0])
+    low, high = between if len(between) == len(BOUNDS) else (None, None)
+    return Figures(period, Cube(ways, tuple(cells)), unit, None if low is None or high is None else (low, high))
+
+
+def margins_of(period: Period, kept: Iterable[Any]) -> Figures:
+    """The margins of the finest table, from its rows."""
+    rows = list(kept)
+    people = ({name: getattr(row, name) for name in DIMENSIONS} for row in rows for _ in range(row.value))
+    return Figures(period, cube(people, dimensions()), rows[0].measure if rows else measure(), None)

@@ -1,4 +1,4 @@
-"""Tables crossed by up to three dimensions: counted, protected beside all that was handed over, and as a message."""
+"""Tables crossed by up to three dimensions: counted as they are, and as a message."""
 
 from __future__ import annotations
 
@@ -10,31 +10,28 @@ from typing import Any
 from gija.messages.tables import Cell as MessageCell
 from gija.messages.tables import Dimension as MessageDimension
 from gija.messages.tables import StatisticsTable
-from gija.methods.tables import TOTAL, Cell, Cube, Period, Release
-from gija.methods.tables.values import SUPPRESSED
-from gija.register.analysis.crossing import Cross, Key, Level, safe
-from gija.register.analysis.dimensions import NOT_SAID, Way, ways
-from gija.register.analysis.memory import Told, without_clash
-from gija.register.analysis.persons import interval, linked, merged, said
-from gija.register.tables.contents import Figures, dimensions
-from gija.register.tables.models import DIMENSIONS
+from gija.methods.tables import TOTAL, Period
+from gija.methods.tables.values import REPORTED, SUPPRESSED
+from gija.register.analysis.crossing import Cross, Key, Level, whole
+from gija.register.analysis.dimensions import NOT_SAID, Way
+from gija.register.analysis.persons import interval, merged, said
+from gija.register.tables.contents import measure
+from gija.register.tables.models import BOUNDS
 from gija.vocabulary.text import Text
 
-REPORTED, NOT_AVAILABLE = "reported", "not_available"  # of the list value_status
+NOT_AVAILABLE = "not_available"  # of the list value_status
 PLACES = ("first", "second", "third")
-BOUNDS = ("people_lower", "people_upper")
 NAMED = 5_000  # cells of one breakdown that are named with their zeros; of a larger one only those with a number
 TITLE = Text(
     "Victims of trafficking in human beings in the register by {ways}", "Prekybos žmonėmis aukos registre: {ways}"
 )
 
 
-def cross(period: Period, of: tuple[Way, ...], history: Sequence[Told]) -> Cross:
-    """The protected table of a period, with the interval of the linkage beside its total where that is told."""
+def cross(period: Period, of: tuple[Way, ...]) -> Cross:
+    """The true table of a period, with the interval of the linkage beside its total where there is one."""
     records = said(period, of)
-    found = without_clash(Told(period, safe(merged(records, of), of)), history).cross
-    between = interval(records) if found.total else None
-    return replace(found, unit=measure(), interval=between)
+    found = whole(merged(records, of), of)
+    return replace(found, unit=measure(), interval=interval(records) if found.total else None)
 
 
 def rows(found: Cross) -> Iterator[tuple[Key, int | None, str]]:
@@ -45,51 +42,8 @@ def rows(found: Cross) -> Iterator[tuple[Key, int | None, str]]:
         yield (TOTAL,) * len(found.ways), value, name
 
 
-def still_safe(period: Period, found: Cross, history: Sequence[Told]) -> bool:
-    """Would this table be frozen so today, beside all that has been handed over by now?"""
-    return without_clash(Told(period, found), history).cross.cells == found.cells
-
-
-def told(found: Figures) -> list[Told]:
-    """A half-year table as what it tells by each of its dimensions."""
-    return [Told(found.period, Cross((ways()[name],), _one_way(found, name))) for name in DIMENSIONS]
-
-
-def _one_way(found: Figures, name: str) -> dict[tuple[str, ...], int | None]:
-    place = list(DIMENSIONS).index(name)
-    return {(cell.key[place],): cell.value for cell in found.records.one_way(name) if cell.value != 0}
-
-
-def release(period: Period, found: Cross, vintage: int) -> Release:
-    """A crossed table as the history of the half-year table knows it: what it does not tell is closed."""
-    by_name = {way.code: place for place, way in enumerate(found.ways)}
-    blank = (TOTAL,) * len(DIMENSIONS)
-    cells = [_cell(blank, found.total)]
-    for place, dimension in enumerate(dimensions()):
-        for code in dimension.codes:
-            key = (*blank[:place], code, *blank[place + 1 :])
-            cells.append(_cell(key, _value(found, by_name.get(dimension.name), code)))
-    return Release(period, Cube(dimensions(), tuple(cells)), vintage)
-
-
-def _value(found: Cross, place: int | None, code: str) -> int | None:
-    if place is None or found.total is None:
-        return None
-    blank = (TOTAL,) * len(found.ways)
-    return found.cells.get((*blank[:place], code, *blank[place + 1 :]), 0)
-
-
-def _cell(key: tuple[str, ...], value: int | None) -> Cell:
-    return Cell(key, value) if value is not None else Cell(key, None, SUPPRESSED, "history")
-
-
 def slug(of: Sequence[Way]) -> str:
     return "victims_by_" + "_".join(way.code for way in of)
-
-
-def measure() -> str:
-    """What is counted: people as far as records are linked, else records."""
-    return "people" if linked() else "records"
 
 
 def content(period: Period, found: Cross, vintage: int) -> dict[str, Any]:
@@ -141,24 +95,21 @@ def _message_cells(found: Cross) -> tuple[MessageCell, ...]:
 
 
 def named(found: Cross) -> dict[Key, tuple[int | None, str]]:
-    """Every cell that is told of, with its value and status: reported (a number, or a true zero), suppressed, or not
-    available (nobody is known there, but of somebody it is not known).
+    """Every cell that is told of, with its value and status: reported (a number, or a true zero), or not available
+    (nobody is known there, but of somebody it is not known).
 
     Named are all codes of each dimension and, in the finer breakdowns, all combinations of codes that somebody has; a
     combination that is not named stands below a zero, or in a breakdown of more than `NAMED` combinations.
     """
     cells: dict[Key, tuple[int | None, str]] = {(TOTAL,) * len(found.ways): _status(found.total)}
-    if found.total is None:
-        return cells
     for level in found.levels[1:]:
         told = found.at(level)
         keys = list(_combinations(found, level))
         if len(keys) > NAMED:
             keys = [key for key in told if NOT_SAID not in key]
         unsaid = [key for key in told if NOT_SAID in key]
-        shut = len(level) > 1 and not told and bool(keys)
         for key in keys:
-            cells[key] = (None, SUPPRESSED) if shut else _status(told[key]) if key in told else _zero(key, unsaid)
+            cells[key] = _status(told[key]) if key in told else _zero(key, unsaid)
     return cells
 
 

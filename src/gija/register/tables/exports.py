@@ -1,4 +1,4 @@
-"""A table as a file: CSV with a status in each line. What is closed has no number here either."""
+"""A table as a file: CSV with a status in each line. True numbers, for inner use: the heading says so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from gija.methods.tables import TOTAL, Cell, why
+from gija.methods.tables import TOTAL, Cell
+from gija.register.tables.captures import Captures, words
 from gija.register.tables.contents import Figures
 from gija.register.tables.models import DIMENSIONS
 from gija.vocabulary.lists import code_list
@@ -15,6 +16,7 @@ from gija.vocabulary.text import Text
 ALL = Text("All", "Iš viso")
 MEASURES = {
     "records": Text("Records", "Įrašai"),
+    "people": Text("People", "Asmenys"),
     "people_lower": Text("People, at least", "Asmenų ne mažiau kaip"),
     "people_upper": Text("People, at most", "Asmenų ne daugiau kaip"),
 }
@@ -34,8 +36,11 @@ HEADINGS = (
     Text("What", "Reikšmė"),
     Text("Number", "Skaičius"),
     Text("Status of the number", "Skaičiaus būsena"),
-    Text("Why", "Kodėl"),
+    Text("Use", "Naudojimas"),
 )
+KINDS = Text("Known to exactly these kinds of institutions", "Žinomi būtent šių rūšių įstaigoms")
+INNER = Text("not protected: for inner use", "neapsaugota: tik vidaus reikmėms")
+USE = (HEADINGS[-1], INNER)  # heading and content of the column that says so
 
 
 def words_of(cell: Cell) -> tuple[str, str, Text]:
@@ -56,7 +61,7 @@ def as_csv(found: Figures, vintage: int, language: str) -> str:
 
 def _rows(found: Figures, vintage: int, language: str) -> Iterator[list[str]]:
     yield [heading.in_(language) for heading in HEADINGS]
-    statuses, reasons = code_list("value_status"), why()
+    statuses = code_list("value_status")
     for measure, cell in found.cells():
         name, code, words = words_of(cell)
         yield [
@@ -68,5 +73,16 @@ def _rows(found: Figures, vintage: int, language: str) -> Iterator[list[str]]:
             words.in_(language),
             "" if cell.value is None else str(cell.value),
             statuses[cell.status].text.in_(language),
-            reasons[cell.why].in_(language) if cell.why else "",
+            INNER.in_(language),
         ]
+
+
+def captures_csv(found: Captures, vintage: int, language: str) -> str:
+    """Capture histories in the same form: codes and words of the kinds of institutions, and the people."""
+    out, heads = io.StringIO(), (*HEADINGS[:2], HEADINGS[4], KINDS, MEASURES["people"], HEADINGS[-1])
+    lines = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    lines.writerow([heading.in_(language) for heading in heads])
+    for kinds, people in found.histories.items():
+        first = (str(found.period), vintage, " ".join(kinds), words(kinds, language))
+        lines.writerow([*first, people, INNER.in_(language)])
+    return "\ufeff" + out.getvalue()

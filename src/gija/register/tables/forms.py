@@ -29,6 +29,17 @@ class PeriodForm(forms.Form):
     second = forms.ChoiceField(label=_("and by"), required=False)
     third = forms.ChoiceField(label=_("and by (third)"), required=False)
 
+    fine = forms.BooleanField(
+        label=_("The finest table with cell keys, for self-service tables"), required=False,
+        help_text=_("By all five dimensions of the half-year table at once. Leave the dimensions above empty."),
+    )  # fmt: skip
+
+    captures = forms.BooleanField(
+        label=_("Who is known to which kinds of institutions, for estimates of the unseen"), required=False,
+        help_text=_("How many people are known to exactly which kinds of institutions, each counted once. Only where "
+                    "records are linked. Leave the dimensions above empty."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["period"]
@@ -40,6 +51,14 @@ class PeriodForm(forms.Form):
             picker = self.fields[name]
             assert isinstance(picker, forms.ChoiceField)  # noqa: S101 - narrows the type; declared above
             picker.choices = offered
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("fine") and any(said.get(name) for name in PLACES):
+            self.add_error("fine", _("The finest table has its own dimensions. Leave the dimensions above empty."))
+        if said.get("captures") and any(said.get(name) for name in (*PLACES, "fine")):
+            self.add_error("captures", _("This is a table of its own. Choose nothing else but the period."))
+        return said
 
     @property
     def ways(self) -> tuple[Way, ...]:

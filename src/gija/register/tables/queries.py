@@ -1,4 +1,4 @@
-"""Tables as they were frozen, who made and approved them, and what has been handed over."""
+"""Tables as they were frozen, and who made and approved them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from django.utils import timezone
 
 from gija.commons.audit.models import Entry
 from gija.commons.permissions import Actor, may, require
-from gija.methods.tables import Period, Release
+from gija.methods.tables import Period
 from gija.register.analysis.crossing import Cross
 from gija.register.analysis.dimensions import Way, ways
-from gija.register.analysis.memory import Told
 from gija.register.analysis.models import NONE
 from gija.register.records.models import REGISTER
-from gija.register.tables import crosses
-from gija.register.tables.contents import Figures, of_rows
-from gija.register.tables.models import PARTS, Table
+from gija.register.tables import captures, crosses
+from gija.register.tables.captures import Captures
+from gija.register.tables.contents import Figures, margins_of, of_rows
+from gija.register.tables.models import BOUNDS, PARTS, Table
 from gija.vocabulary.errors import GijaError
 
 READ = "register.table.read"
@@ -38,8 +38,8 @@ def part_of(period: Period) -> str:
 
 
 def figures_of(table: Table) -> Figures:
-    """The figures of a table, from its rows."""
-    return of_rows(period_of(table), table.cells.all())
+    """The figures of a table, from its rows: of the finest table its margins, of capture histories the total."""
+    return (margins_of if table.fine else of_rows)(period_of(table), table.cells.all())
 
 
 def tables(actor: Actor) -> QuerySet[Table]:
@@ -71,45 +71,30 @@ def cross_of(found: Table) -> Cross:
     """A crossed table, from its rows."""
     of = ways_of(found)
     rows = list(found.crossed.values_list(*crosses.PLACES, "value", "measure"))
-    bounds = {measure: value for *_codes, value, measure in rows if measure in crosses.BOUNDS}
-    counts = [row for row in rows if row[-1] not in crosses.BOUNDS]
+    bounds = {measure: value for *_codes, value, measure in rows if measure in BOUNDS}
+    counts = [row for row in rows if row[-1] not in BOUNDS]
     cells = {tuple(codes[: len(of)]): value for *codes, value, _measure in counts}
     interval = (bounds["people_lower"], bounds["people_upper"]) if bounds else None
     return Cross(of, cells, next((measure or "" for *_row, measure in counts), ""), interval)
 
 
-def of_period(period: Period, of: tuple[Way, ...] = ()) -> QuerySet[Table]:
-    """The vintages of a period's table of these dimensions, latest first."""
-    found = Table.objects.filter(year=period.year, part=part_of(period), **fields_of(of))
-    return found.order_by("-vintage")
+def captures_of(found: Table) -> Captures:
+    """The capture histories of a table, from its rows."""
+    return captures.of_rows(period_of(found), found.listed.all(), found.cells.all())
 
 
-def _handed_over(year: int) -> QuerySet[Table]:
-    return Table.objects.filter(year=year, approved_by__isnull=False).order_by("part", "vintage")
+def of_period(
+    period: Period, of: tuple[Way, ...] = (), *, fine: bool = False, captures: bool = False
+) -> QuerySet[Table]:
+    """The vintages of a period's table of these dimensions, or of its finest one, or of its capture histories, latest
+    first."""
+    of_kind = {"fine": fine, "captures": captures, **fields_of(of)}
+    return Table.objects.filter(year=period.year, part=part_of(period), **of_kind).order_by("-vintage")
 
 
-def handed_over(year: int) -> list[Release]:
-    """What has been handed over on the people of a year, as the half-year table compares it: all tables of the year and
-    its halves, crossed ones by their single dimensions."""
-    found = []
-    for table in _handed_over(year):
-        period = period_of(table)
-        if ways_of(table):
-            found.append(crosses.release(period, cross_of(table), table.vintage))
-        else:
-            found.append(Release(period, figures_of(table).records, table.vintage))
-    return found
-
-
-def told(year: int) -> list[Told]:
-    """The same as a crossed table compares it."""
-    found: list[Told] = []
-    for table in _handed_over(year):
-        if ways_of(table):
-            found.append(Told(period_of(table), cross_of(table)))
-        else:
-            found += crosses.told(figures_of(table))
-    return found
+def vintages(found: Table) -> QuerySet[Table]:
+    """The vintages of the same table, latest first."""
+    return of_period(period_of(found), ways_of(found), fine=found.fine, captures=found.captures)
 
 
 def waiting_for(actor: Actor) -> int:
@@ -119,7 +104,7 @@ def waiting_for(actor: Actor) -> int:
 
 def may_approve(actor: Actor, found: Table) -> bool:
     """Is this table still to be approved, the latest of its period, and made by somebody else?"""
-    latest = of_period(period_of(found), ways_of(found)).first()
+    latest = vintages(found).first()
     return (
         may(actor, APPROVE)
         and found.approved_by is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connections, transaction
@@ -11,18 +12,22 @@ from django.utils import timezone
 from gija.commons.audit.services import LOCK, record
 from gija.commons.courier.services import send
 from gija.commons.permissions import Actor, require
+from gija.messages.captures import CaptureCounts
+from gija.messages.keyed import KeyedTable
 from gija.messages.tables import StatisticsTable
+from gija.methods.tables import Cell as Figure
 from gija.methods.tables import Period
 from gija.register.analysis.dimensions import Way, rules_version
+from gija.register.records import leaving
 from gija.register.records.models import REGISTER
-from gija.register.records.queries import known
-from gija.register.tables import contents, crosses, queries
+from gija.register.tables import captures, contents, crosses, fine, queries
 from gija.register.tables.contents import Figures
-from gija.register.tables.models import Cell, CrossCell, Table
+from gija.register.tables.models import Cell, CrossCell, Listed, Table
 from gija.register.tables.queries import APPROVE, BUILD, READ, Act
 from gija.vocabulary.errors import GijaError
 
 RAPPORTEUR = "rapporteur"
+Sent = StatisticsTable | KeyedTable | CaptureCounts
 
 
 def build(actor: Actor | None, period: Period | str, of: tuple[Way, ...] = ()) -> Table:
@@ -34,30 +39,75 @@ def build(actor: Actor | None, period: Period | str, of: tuple[Way, ...] = ()) -
     """
     actor = require(actor, BUILD)
     period = Period.of(period) if isinstance(period, str) else period
+    return _frozen(period, lambda: _crossed(actor, period, of) if of else _standard(actor, period))
+
+
+def build_fine(actor: Actor | None, period: Period) -> Table:
+    """Freeze the finest table of a period for self-service tables as its next vintage; refuses as `build` does."""
+    actor = require(actor, BUILD)
+    return _frozen(period, lambda: _finest(actor, period))
+
+
+def build_captures(actor: Actor | None, period: Period) -> Table:
+    """Freeze who is known to exactly which kinds of institutions, for estimates, as the next vintage of the period;
+    refuses as `build` and as `captures.captures` does."""
+    actor = require(actor, BUILD)
+    return _frozen(period, lambda: _captured(actor, period))
+
+
+def _frozen(period: Period, make: Callable[[], Table]) -> Table:
+    """A table made of a period that is over, one at a time."""
     if not period.over(timezone.localdate()):
         raise GijaError("register.period_open", period=str(period))
     with transaction.atomic(using=REGISTER):
         _alone()
-        return _crossed(actor, period, of) if of else _standard(actor, period)
+        leaving.forgotten()
+        made = make()
+        leaving.counted(period.year)
+    return made
 
 
 def _standard(actor: Actor, period: Period) -> Table:
     latest = queries.of_period(period).first()
-    figures = contents.figures(known(), period, queries.handed_over(period.year))
+    figures = contents.figures(period)
     if latest and contents.digest(figures, 1) == contents.digest(queries.figures_of(latest), 1):
         raise GijaError("register.table_unchanged", vintage=latest.vintage)
     made = _made(actor, period, latest)
-    Cell.objects.bulk_create(
-        Cell(table=made, place=place, **contents.fields(measure, cell))
-        for place, (measure, cell) in enumerate(figures.cells())
-    )
+    _keep(made, figures.cells())
     _audit(actor, BUILD, made, sha256=contents.digest(figures, made.vintage))
     return made
 
 
+def _finest(actor: Actor, period: Period) -> Table:
+    latest, found = queries.of_period(period, fine=True).first(), fine.fine(period)
+    made_before = queries.acts(latest).get("build") if latest else None
+    if latest and made_before and made_before.details.get("sha256") == fine.digest(found, latest.vintage):
+        raise GijaError("register.table_unchanged", vintage=latest.vintage)
+    made = _made(actor, period, latest, fine=True)
+    _keep(made, found.counts())
+    _audit(actor, BUILD, made, sha256=fine.digest(found, made.vintage))
+    return made
+
+
+def _captured(actor: Actor, period: Period) -> Table:
+    latest, found = queries.of_period(period, captures=True).first(), captures.captures(period)
+    if latest and captures.digest(found, 1) == captures.digest(queries.captures_of(latest), 1):
+        raise GijaError("register.table_unchanged", vintage=latest.vintage)
+    made = _made(actor, period, latest, captures=True)
+    _keep(made, found.cells())
+    Listed.objects.bulk_create(Listed(table=made, **row) for row in found.listed())
+    _audit(actor, BUILD, made, sha256=captures.digest(found, made.vintage))
+    return made
+
+
+def _keep(made: Table, cells: Iterable[tuple[str, Figure]]) -> None:
+    rows = (Cell(table=made, place=at, **contents.fields(unit, cell)) for at, (unit, cell) in enumerate(cells))
+    Cell.objects.bulk_create(rows)
+
+
 def _crossed(actor: Actor, period: Period, of: tuple[Way, ...]) -> Table:
     latest = queries.of_period(period, of).first()
-    found = crosses.cross(period, of, queries.told(period.year))
+    found = crosses.cross(period, of)
     if latest and found == queries.cross_of(latest):
         raise GijaError("register.table_unchanged", vintage=latest.vintage)
     made = _made(actor, period, latest, of)
@@ -69,7 +119,8 @@ def _crossed(actor: Actor, period: Period, of: tuple[Way, ...]) -> Table:
     return made
 
 
-def _made(actor: Actor, period: Period, latest: Table | None, of: tuple[Way, ...] = ()) -> Table:
+def _made(actor: Actor, period: Period, latest: Table | None, of: tuple[Way, ...] = (), **kind: bool) -> Table:
+    """A table without cells yet. `kind`: `fine` or `captures`."""
     return Table.objects.create(
         year=period.year,
         part=queries.part_of(period),
@@ -77,6 +128,7 @@ def _made(actor: Actor, period: Period, latest: Table | None, of: tuple[Way, ...
         made_by=actor.account,
         rules=rules_version(),
         **queries.fields_of(of),
+        **kind,
     )
 
 
@@ -84,8 +136,8 @@ def approve(actor: Actor | None, table: Table | str) -> Table:
     """Approve a colleague's table and hand it over, in one transaction.
 
     Refuses one's own (`register.own_approval`), one approved already, one with a later vintage, one whose figures are
-    not those that were frozen (`register.table_changed`), and one that would, with what has been handed over since it
-    was made, tell of single people (`register.handed_over_since`).
+    not those that were frozen (`register.table_changed`), and a finest table whose people or keys are others by now
+    (`register.keys_changed`).
     """
     actor = require(actor, APPROVE)
     with transaction.atomic(using=REGISTER):
@@ -100,25 +152,20 @@ def approve(actor: Actor | None, table: Table | str) -> Table:
     return found
 
 
-def _checked(found: Table, made: Act, actor: Actor) -> StatisticsTable:
-    """The message of a table, if its figures are those that were frozen and are still safe."""
+def _checked(found: Table, made: Act, actor: Actor) -> Sent:
+    """The message of a table, if its figures are those that were frozen."""
     signed, vintage, period = _signed(made, actor), found.vintage, queries.period_of(found)
-    if queries.ways_of(found):
-        cross = queries.cross_of(found)
-        digest, safe = (
-            crosses.digest(period, cross, vintage),
-            crosses.still_safe(period, cross, queries.told(found.year)),
-        )
-        message = crosses.message(period, cross, vintage, signed)
+    message: Sent
+    if found.fine:
+        message = fine.message(fine.fine(period), vintage, signed)
+    elif found.captures:
+        message = captures.message(queries.captures_of(found), vintage, signed)
+    elif queries.ways_of(found):
+        message = crosses.message(period, queries.cross_of(found), vintage, signed)
     else:
-        figures = queries.figures_of(found)
-        digest = contents.digest(figures, vintage)
-        safe = contents.still_safe(figures, queries.handed_over(found.year))
-        message = contents.message(figures, vintage, signed)
-    if made.details.get("sha256") != digest:
-        raise GijaError("register.table_changed")
-    if not safe:
-        raise GijaError("register.handed_over_since")
+        message = contents.message(queries.figures_of(found), vintage, signed)
+    if made.details.get("sha256") != message.hash:
+        raise GijaError("register.keys_changed" if found.fine else "register.table_changed")
     return message
 
 
@@ -128,7 +175,7 @@ def _may_be_approved(actor: Actor, found: Table) -> Act:
         raise GijaError("register.already_approved")
     if found.made_by == actor.account:
         raise GijaError("register.own_approval")
-    latest = queries.of_period(queries.period_of(found), queries.ways_of(found)).first()
+    latest = queries.vintages(found).first()
     if latest is not None and latest.pk != found.pk:
         raise GijaError("register.older_vintage")
     made = queries.acts(found).get("build")
@@ -138,7 +185,7 @@ def _may_be_approved(actor: Actor, found: Table) -> Act:
 
 
 def _alone() -> None:
-    """One table at a time: what is safe depends on what has been handed over. SQLite holds all writers anyway."""
+    """One table at a time: two who make the same make one. SQLite holds all writers anyway."""
     connection = connections[REGISTER]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -173,7 +220,11 @@ def noted(actor: Actor, found: Table) -> None:
 
 
 def _audit(actor: Actor, act: str, found: Table, **details: str) -> None:
-    told = {"period": str(queries.period_of(found)), "vintage": found.vintage, **details}
+    told: dict[str, Any] = {"period": str(queries.period_of(found)), "vintage": found.vintage, **details}
     if of := queries.ways_of(found):
         told["dimensions"] = ", ".join(way.code for way in of)
+    if found.fine:
+        told["finest"] = True
+    if found.captures:
+        told["captures"] = True
     record(REGISTER, actor, act, object_type="table", object_id=found.pk, details=told)

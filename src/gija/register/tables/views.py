@@ -17,10 +17,10 @@ from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column
 from gija.commons.pages.tables import Table as PageTable
 from gija.commons.permissions import Actor, may, needs
-from gija.methods.tables import TOTAL, Cell, rules, why
+from gija.methods.tables import TOTAL, Cell, rules
 from gija.register.analysis import shown
 from gija.register.analysis.dimensions import rules_of
-from gija.register.tables import exports, queries, services
+from gija.register.tables import captures, exports, queries, services
 from gija.register.tables.contents import TITLE, Figures
 from gija.register.tables.forms import PeriodForm
 from gija.register.tables.models import DIMENSIONS, Table
@@ -50,7 +50,7 @@ def build(request: Any) -> HttpResponse:
     if not form.is_valid():
         return _tables_page(request, form)
     try:
-        made = services.build(request.actor, form.chosen, form.ways)
+        made = _made(request.actor, form)
     except GijaError as error:
         if error.code == "common.not_permitted":
             raise
@@ -58,6 +58,14 @@ def build(request: Any) -> HttpResponse:
         return _tables_page(request, form)
     messages.success(request, _("The table is frozen. Now a second person looks at it and approves it."))
     return redirect("register_tables:table", made.pk)
+
+
+def _made(actor: Actor, form: PeriodForm) -> Table:
+    if form.cleaned_data["fine"]:
+        return services.build_fine(actor, form.chosen)
+    if form.cleaned_data["captures"]:
+        return services.build_captures(actor, form.chosen)
+    return services.build(actor, form.chosen, form.ways)
 
 
 def _tables_page(request: Any, form: PeriodForm) -> HttpResponse:
@@ -72,7 +80,7 @@ def _tables_page(request: Any, form: PeriodForm) -> HttpResponse:
                 lambda t: queries.period_of(t).text.in_(language),
                 link=lambda t: reverse("register_tables:table", args=[t.pk]),
             ),
-            Column("ways", _("By"), lambda t: " × ".join(w.text.in_(language) for w in queries.ways_of(t)) or "–"),
+            Column("ways", _("By"), lambda t: _by(t, language)),
             Column("vintage", _("Vintage"), lambda t: t.vintage, numeric=True),
             Column("state", _("State"), _state, tag=True),
         ),
@@ -83,13 +91,21 @@ def _tables_page(request: Any, form: PeriodForm) -> HttpResponse:
     return render(request, "register_tables/tables.html", page, status=422 if form.errors else 200)
 
 
+def _by(found: Table, language: str) -> str:
+    if found.fine:
+        return _("finest, with cell keys")
+    if found.captures:
+        return _("who is known to which kinds of institutions")
+    return " × ".join(way.text.in_(language) for way in queries.ways_of(found)) or "–"
+
+
 def _state(found: Table) -> str:
     return _("handed over") if found.approved_by is not None else _("waits for approval")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A number as the page shows it: words, the number or that it is withheld, and why."""
+    """A number as the page shows it: words, the number or (of an old table) its status."""
 
     words: str
     value: int | None
@@ -99,13 +115,16 @@ class Line:
 @needs("register.table.read")
 @require_GET
 def table(request: Any, table_id: str) -> HttpResponse:
-    """One table: its steps, numbers, and by which rules they were counted and closed."""
+    """One table: its steps, numbers, and by which rules they were counted."""
     return _table_page(request, queries.table(request.actor, table_id))
 
 
 def _table_page(request: Any, found: Table, failed: Text | None = None) -> HttpResponse:
     page = _steps(request, found, failed)
-    page |= _crossed(found) if queries.ways_of(found) else _standard(found)
+    if found.captures:
+        page |= _captured(found)
+    else:
+        page |= _crossed(found) if queries.ways_of(found) else _standard(found)
     return render(request, "register_tables/table.html", page, status=422 if failed else 200)
 
 
@@ -133,7 +152,6 @@ def _crossed(found: Table) -> dict[str, Any]:
         "interval": cross.interval,
         "crossed_sections": shown.sections(cross, language),
         "picture": shown.picture(cross, queries.period_of(found), language),
-        "reason": shown.REASON.in_(language),
         "rules": [rule.text.in_(language) for rule in rules_of(cross.ways)],
     }
 
@@ -143,55 +161,66 @@ def _standard(found: Table) -> dict[str, Any]:
     return {
         "title": TITLE.in_(language),
         "people": _people(figures),
+        "combinations": found.cells.count() if found.fine else None,
         "sections": _sections(figures, language),
         "rules": [text.in_(language) for text in rules().values()],
     }
 
 
+def _captured(found: Table) -> dict[str, Any]:
+    own, language = queries.captures_of(found), _language()
+    return {
+        "title": TITLE.in_(language),
+        "people": _people(queries.figures_of(found)),
+        "combinations": None,
+        "captures": [(captures.words(kinds, language), people) for kinds, people in own.histories.items()],
+        "rules": [rule.text.in_(language) for rule in rules_of(())],
+    }
+
+
 def _later(found: Table) -> Table | None:
-    latest = queries.of_period(queries.period_of(found), queries.ways_of(found)).first()
+    latest = queries.vintages(found).first()
     return latest if latest is not None and latest.pk != found.pk else None
 
 
 def _people(figures: Figures) -> str:
     """How many people, in a sentence that says how sure that is."""
-    records, low, high = figures.records.total.value, figures.lower.value, figures.upper.value
-    if records is None or high is None:
-        return why()[figures.records.total.why].in_(_language()).capitalize() + "."
+    total = figures.counts.total.value
+    if total is None:
+        return code_list("value_status")[figures.counts.total.status].text.in_(_language())
+    low, high = figures.bounds or (None, None)
+    if figures.unit == "people":
+        if low is None:
+            return _("People, as far as records are linked: {total}.").format(total=total)
+        said = _("People: %(total)s; with 90 %% confidence between %(low)s and %(high)s.")
+        return said % {"total": total, "low": low, "high": high}
     if low is None:
-        return _("Records: {records}. These are at most {high} people; the lower bound is not told.").format(
-            records=records, high=high
-        )
+        return _("Records: {records}.").format(records=total)
     return _("Records: {records}. These are at least {low} and at most {high} people.").format(
-        records=records, low=low, high=high
+        records=total, low=low, high=high
     )
 
 
 def _sections(figures: Figures, language: str) -> list[dict[str, Any]]:
-    """Each breakdown: its lines, or the one reason why it is withheld whole. Kinds of which there are none are left
-    out of the page (never of the file)."""
-    found = []
-    for name in DIMENSIONS:
-        cells = figures.records.one_way(name)
-        whole = {cell.why for cell in cells} if not any(cell.open for cell in cells) else set()
-        found.append(
-            {
-                "name": exports.NAMES[name].in_(language),
-                "key": name,
-                "whole": why()[whole.pop()].in_(language) if len(whole) == 1 and whole != {"small"} else "",
-                "lines": [_line(cell, language) for cell in cells if cell.value != 0],
-                "zeros": ", ".join(exports.words_of(cell)[2].in_(language) for cell in cells if cell.value == 0),
-            }
-        )
-    return found
+    """Each breakdown and its lines. Kinds of which there are none stand in one sentence below."""
+    return [
+        {
+            "name": exports.NAMES[name].in_(language),
+            "key": name,
+            "measure": exports.MEASURES[figures.unit].in_(language),
+            "lines": [_line(cell, language) for cell in figures.counts.one_way(name) if cell.value != 0],
+            "zeros": ", ".join(
+                exports.words_of(cell)[2].in_(language) for cell in figures.counts.one_way(name) if cell.value == 0
+            ),
+        }
+        for name in DIMENSIONS
+    ]
 
 
 def _line(cell: Cell, language: str) -> Line:
     words = exports.words_of(cell)[2].in_(language)
-    if cell.value is not None:
-        return Line(words, cell.value, "")
-    reason = why()[cell.why] if cell.why else code_list("value_status")[cell.status].text
-    return Line(words, None, reason.in_(language))
+    note = "" if cell.open else code_list("value_status")[cell.status].text.in_(language)
+    return Line(words, cell.value, note)
 
 
 @needs("register.table.approve")
@@ -220,16 +249,20 @@ def export(request: Any, table_id: str) -> HttpResponse:
     text = _as_csv(request.actor, found)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     of = "".join(f"-{way.code}" for way in queries.ways_of(found))
+    of = "-finest-margins" if found.fine else "-captures" if found.captures else of
     name = f"gija-register-{queries.period_of(found)}{of}-v{found.vintage}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _as_csv(actor: Actor, found: Table) -> str:
+    if found.captures:
+        services.noted(actor, found)
+        return exports.captures_csv(queries.captures_of(found), found.vintage, _language())
     if not queries.ways_of(found):
         return exports.as_csv(services.exported(actor, found), found.vintage, _language())
     services.noted(actor, found)
-    return shown.as_csv(queries.cross_of(found), queries.period_of(found), _language())
+    return shown.as_csv(queries.cross_of(found), queries.period_of(found), _language(), exports.USE)
 
 
 @needs("register.table.read")

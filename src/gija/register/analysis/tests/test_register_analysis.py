@@ -15,7 +15,7 @@ from gija.methods.tables import TOTAL, Period
 from gija.register.analysis import queries, services
 from gija.register.analysis.crossing import Cross, above, crossed, level_of, safe, whole
 from gija.register.analysis.dimensions import chosen, rules, rules_of, ways
-from gija.register.analysis.memory import Told, clash, without_clash
+from gija.register.analysis.memory import Told, clash
 from gija.register.analysis.models import Asked
 from gija.register.analysis.persons import Person, Said, merged
 from gija.register.conftest import ZONES
@@ -115,16 +115,6 @@ def test_what_was_told_before_is_remembered() -> None:
     assert not clash(closed, [before])
     by_means = table({(TOTAL,): 40, ("force",): 38}, "means")
     assert clash(by_means, [before]), "two without force"
-
-
-def test_a_table_is_told_without_the_breakdowns_that_clash() -> None:
-    before = table({(TOTAL,): 40, ("F",): 28, ("M",): 12}, "sex")
-    new = table(
-        {(TOTAL, TOTAL): 41, ("F", TOTAL): 29, ("M", TOTAL): 12, (TOTAL, "adult"): 41, ("F", "adult"): 29,
-         ("M", "adult"): 12}, "sex", "age_group",
-    )  # fmt: skip
-    left = without_clash(new, [before]).cross.cells
-    assert left == {(TOTAL, TOTAL): 41, ("F", TOTAL): None, ("M", TOTAL): None, (TOTAL, "adult"): 41}
 
 
 def test_ones_own_records_are_counted_as_they_are(half_year: Any, people: Any) -> None:

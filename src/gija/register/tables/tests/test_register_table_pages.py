@@ -1,4 +1,4 @@
-"""The pages and the command of the table: steps, refusals, file; never a closed number."""
+"""The pages and the command of the table: steps, refusals, file; each says that its numbers are for inner use."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from gija.methods.tables import Period
+from gija.register.analysis.dimensions import chosen
 from gija.register.conftest import ZONES
-from gija.register.tables import queries, services
+from gija.register.tables import exports, queries, services
 from gija.register.tables.commands import app
 from gija.register.tables.models import Table
 from gija.vocabulary.errors import GijaError
@@ -62,15 +64,15 @@ def test_refusals_are_said_on_the_page(half_year: Any, client_for: Any, people: 
     assert client.get(f"{TABLES}00000000-0000-4000-8000-000000000000/").status_code == 404
 
 
-def test_the_page_says_people_as_bounds_and_why_cells_are_withheld(
+def test_the_page_says_people_as_bounds_and_that_nothing_is_protected(
     half_year: Any, client_for: Any, people: Any
 ) -> None:
     half_year()
     made = services.build(people.actor("dalia"), "2014-H1")
     page = client_for("linas").get(f"{TABLES}{made.pk}/").content.decode()
     assert "at least 20 and at most 40 people" in page
-    assert page.count('<span class="figures__closed">withheld</span>') == 2
-    assert "cannot be found by subtraction" in page
+    assert '<span class="figures__closed">' not in page
+    assert "Not protected: for inner use." in page
     assert "None (a true zero)" in page
     assert page.count("<li>") >= 6, "the counting rules"
     page = client_for("linas", "lt").get(f"{TABLES}{made.pk}/").content.decode()
@@ -96,7 +98,7 @@ def test_who_has_no_right_is_refused_with_one_entry(
 
 
 @pytest.mark.parametrize("language", ["en", "lt"])
-def test_the_file_has_a_status_in_each_line_and_no_closed_number(
+def test_the_file_says_in_each_line_what_it_is_and_that_it_is_for_inner_use(
     half_year: Any, client_for: Any, people: Any, audit_entries: Any, language: str
 ) -> None:
     half_year()
@@ -107,11 +109,14 @@ def test_the_file_has_a_status_in_each_line_and_no_closed_number(
     assert len(rows) == 1 + len(queries.figures_of(made).cells())
     assert {len(row) for row in rows} == {9}
     assert all(row[7] for row in rows)
-    assert not [row for row in rows[1:] if row[6] and 0 < int(row[6]) < 5]
-    assert next(row for row in rows if row[4] == "child")[6] == ""
+    assert {row[8] for row in rows[1:]} == {exports.INNER.in_(language)}
+    assert next(row for row in rows if row[4] == "child")[6] == "2"
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert response["Content-Disposition"] == 'attachment; filename="gija-register-2014-H1-v1.csv"'
     assert [e.action for e in audit_entries("register")[before:]] == ["register.table.export"]
+    crossed = services.build(people.actor("dalia"), Period(2014, 1), chosen(["sex"]))
+    text = client_for("linas", language).get(f"{TABLES}{crossed.pk}/table.csv").content.decode("utf-8-sig")
+    assert all(exports.INNER.in_(language) in line for line in text.splitlines()[1:])
 
 
 def test_pages_hold_nothing_inline(half_year: Any, client_for: Any, people: Any) -> None:

@@ -15,8 +15,9 @@ from gija.commons.courier.models import Outgoing
 from gija.commons.courier.work import run_once
 from gija.commons.permissions import NotPermittedError
 from gija.messages.tables import TOTAL, StatisticsTable
-from gija.methods.tables import Cell as Figure
-from gija.register.conftest import ZONES, withdrawal
+from gija.register.clusters.models import Assignment, Run
+from gija.register.conftest import ZONES
+from gija.register.fields import new_id
 from gija.register.tables import contents, exports, queries, services
 from gija.register.tables.models import Cell, Table
 from gija.vocabulary.errors import GijaError
@@ -32,8 +33,19 @@ def refused(call: Any, *args: Any) -> str:
 
 
 def numbers(table: Table, name: str) -> dict[str, int | None]:
-    cells = queries.figures_of(table).records.one_way(name)
+    cells = queries.figures_of(table).counts.one_way(name)
     return {exports.words_of(cell)[1]: cell.value for cell in cells if cell.value != 0}
+
+
+def linked(records: list[str]) -> None:
+    """A run of the linkage in which the first of Viltis' and Prieglauda's records are of two people."""
+    run = Run.objects.create(year=2014, half=1, number=1, received_month="2014-07", people=38, low=36, high=40)
+    clusters = [new_id() for _ in records]
+    clusters[1], clusters[11] = clusters[0], clusters[10]
+    Assignment.objects.bulk_create(
+        Assignment(run=run, record=record, cluster=cluster, strength=90)
+        for record, cluster in zip(records, clusters, strict=True)
+    )
 
 
 def letters() -> list[StatisticsTable]:
@@ -45,36 +57,40 @@ def test_the_table_of_a_half_year_adds_up(half_year: Any, people: Any) -> None:
     half_year()
     made = services.build(people.actor("dalia"), H1)
     figures = queries.figures_of(made)
-    assert figures.records.total.value == 40
+    assert figures.counts.total.value == 40
     assert numbers(made, "status") == {"presumed": 30, "recognised": 10}
     assert numbers(made, "sex") == {"F": 28, "M": 12}
     assert numbers(made, "form") == {"sexual": 20, "labour": 20}
     assert numbers(made, "organisation") == {"ngo": 30, "police": 10}
-    assert numbers(made, "age_group") == {"child": None, "adult": None}, "two children: closed with what reveals them"
+    assert numbers(made, "age_group") == {"child": 2, "adult": 38}, "small numbers too: the Rapporteur's gate closes"
 
 
 def test_people_are_told_as_bounds_between_the_longest_list_and_the_sum(half_year: Any, people: Any) -> None:
     half_year()
     figures = queries.figures_of(services.build(people.actor("dalia"), H1))
-    assert (figures.lower.value, figures.upper.value) == (20, 40)  # Viltis alone has 20
+    assert (figures.unit, figures.bounds) == ("records", (20, 40))  # Viltis alone has 20
 
 
-def test_the_lower_bound_is_one_institutions_number_and_closed_with_its_breakdown(
-    arrives: Any, record_of: Any, people: Any
-) -> None:
-    arrives(*(record_of() for _ in range(9)))
-    arrives(*(record_of(sender="vilnius_police", sender_kind="police") for _ in range(3)))
-    figures = queries.figures_of(services.build(people.actor("dalia"), H1))
-    assert [c.why for c in figures.records.one_way("organisation") if not c.open] == ["small", "small"]
-    assert (figures.lower, figures.upper.value) == (Figure(figures.lower.key, None, "suppressed", "bound"), 12)
-
-
-def test_a_table_keeps_no_closed_number(half_year: Any, people: Any) -> None:
-    half_year()
+def test_linked_records_are_counted_as_people_with_the_interval_of_the_linkage(half_year: Any, people: Any) -> None:
+    linked([record.record_id for record in half_year()])
     made = services.build(people.actor("dalia"), H1)
-    assert not Cell.objects.filter(table=made, value__gt=0, value__lt=5).exists()
-    closed = Cell.objects.filter(table=made, value_status="suppressed")
-    assert set(closed.values_list("value", "why")) == {(None, "small")}
+    figures = queries.figures_of(made)
+    assert (figures.unit, figures.counts.total.value, figures.bounds) == ("people", 38, (36, 40))
+    assert numbers(made, "sex") == {"F": 28, "M": 10}, "two pairs of men are two people"
+    services.approve(people.actor("linas"), made)
+    told = {(c.measure, c.key): c.value for c in letters()[0].cells}
+    assert told["people", (TOTAL,) * 5] == 38
+    assert (told["people_lower", (TOTAL,) * 5], told["people_upper", (TOTAL,) * 5]) == (36, 40)
+    assert not any(measure == "records" for measure, _key in told)
+
+
+def test_of_other_records_than_the_linkage_counted_there_is_no_interval(
+    half_year: Any, arrives: Any, record_of: Any, people: Any
+) -> None:
+    linked([record.record_id for record in half_year()])
+    arrives(record_of())
+    figures = queries.figures_of(services.build(people.actor("dalia"), H1))
+    assert (figures.counts.total.value, figures.bounds) == (39, None)
 
 
 def test_a_table_is_frozen_with_hash_vintage_and_time_in_one_audit_entry(
@@ -107,7 +123,8 @@ def test_a_second_person_approves_and_the_same_transaction_hands_over(
     assert (message.table, message.period, message.vintage) == (contents.SLUG, H1, 1)
     told = {(c.measure, c.key): c.value for c in message.cells}
     assert told["records", (TOTAL,) * 5] == told["people_upper", (TOTAL,) * 5] == 40
-    assert not [v for v in told.values() if v is not None and 0 < v < 5]
+    assert told["records", (TOTAL, TOTAL, "child", TOTAL, TOTAL)] == 2, "whole: only the Rapporteur's gate closes"
+    assert all(value is not None for value in told.values())
     assert "Dalia" not in json.dumps(message.data())
 
 
@@ -176,72 +193,11 @@ def test_later_data_make_a_new_vintage_and_the_old_one_stays(half_year: Any, peo
     assert refused(services.build, people.actor("dalia"), H1) == "register.table_unchanged"
     half_year(count=20)
     second = services.build(people.actor("linas"), H1)
-    assert (second.vintage, queries.figures_of(second).records.total.value) == (2, 60)
+    assert (second.vintage, queries.figures_of(second).counts.total.value) == (2, 60)
     assert contents.canonical_bytes(queries.figures_of(first), 1) == bytes_then
     assert refused(services.approve, people.actor("linas"), first) == "register.older_vintage"
     services.approve(people.actor("dalia"), second)
     assert [m.vintage for m in letters()] == [2]
-
-
-def test_consent_withdrawn_between_vintages_does_not_show_who_withdrew(
-    half_year: Any, arrives: Any, people: Any
-) -> None:
-    sent = half_year()
-    first = services.build(people.actor("dalia"), H1)
-    services.approve(people.actor("linas"), first)
-    gone = next(m for m in sent if m.sex == "M" and m.sender == "viltis")
-    arrives(withdrawal(gone))
-    second = services.build(people.actor("dalia"), H1)
-    figures = queries.figures_of(second)
-    assert (figures.records.total.value, figures.upper.value) == (39, 39)
-    for name in ("status", "sex", "form", "organisation"):
-        assert {cell.why for cell in figures.records.one_way(name)} == {"history"}
-    assert figures.lower.why == "bound"
-    assert queries.figures_of(first).records.total.value == 40, "what was handed over stays as it was"
-    services.approve(people.actor("linas"), second)
-    differences = [
-        (b.value - a.value, b.key)
-        for a, b in zip(letters()[0].cells, letters()[1].cells, strict=True)
-        if a.value is not None and b.value is not None and a.value != b.value
-    ]
-    assert {d for d, _ in differences} == {-1}
-    assert {key for _, key in differences} == {(TOTAL,) * 5}, "one fewer, and nothing of who"
-
-
-def test_before_any_vintage_left_a_withdrawal_needs_no_cover(half_year: Any, arrives: Any, people: Any) -> None:
-    sent = half_year()
-    services.build(people.actor("dalia"), H1)
-    arrives(withdrawal(sent[7]))
-    again = services.build(people.actor("dalia"), H1)
-    assert sum(v or 0 for v in numbers(again, "sex").values()) == 39
-
-
-def test_half_years_and_year_do_not_subtract_into_single_people(half_year: Any, people: Any) -> None:
-    half_year()
-    half_year(month="2014-09", count=23)
-    for period in (H1, "2014-H2", "2014"):
-        services.approve(people.actor("linas"), services.build(people.actor("dalia"), period))
-    one, two, year = ({c.key: c.value for c in m.cells if c.measure == "records"} for m in letters())
-    for key, whole in year.items():
-        for part, other in ((one, two), (two, one)):
-            if whole is not None and part[key] is not None:
-                rest = whole - part[key]  # type: ignore[operator]
-                assert other[key] == rest or rest >= 5 or rest == 0
-    closed = [k for k, v in two.items() if v is None]
-    assert closed
-    assert all(one[k] is None or year[k] is None for k in closed)
-
-
-def test_what_was_handed_over_meanwhile_is_looked_at_again(half_year: Any, people: Any) -> None:
-    """Both tables were made when nothing had been handed over; each is safe alone, together they are not."""
-    half_year()
-    half_year(month="2014-09", count=3)
-    half = services.build(people.actor("dalia"), H1)
-    year = services.build(people.actor("dalia"), "2014")
-    services.approve(people.actor("linas"), half)
-    assert refused(services.approve, people.actor("linas"), year) == "register.handed_over_since"
-    again = services.build(people.actor("dalia"), "2014")
-    assert {c.why for c in queries.figures_of(again).records} == {"total"}
 
 
 @pytest.mark.django_db(databases=ZONES, transaction=True)
@@ -290,14 +246,24 @@ def test_two_who_make_a_table_at_once_make_one(half_year: Any, people: Any) -> N
 def test_an_empty_half_year_is_a_table_of_true_zeros(people: Any) -> None:
     made = services.build(people.actor("dalia"), "2009-H1")
     figures = queries.figures_of(made)
-    assert {(c.value, c.status) for c in figures.records} == {(0, "reported")}
-    assert (figures.lower.value, figures.upper.value) == (0, 0)
+    assert {(c.value, c.status) for c in figures.counts} == {(0, "reported")}
+    assert figures.bounds == (0, 0)
     services.approve(people.actor("linas"), made)
     assert len(letters()) == 1
 
 
-def test_fewer_than_five_people_are_no_table(arrives: Any, record_of: Any, people: Any) -> None:
+def test_fewer_than_five_people_are_handed_over_as_they_are(arrives: Any, record_of: Any, people: Any) -> None:
     arrives(*(record_of() for _ in range(4)))
     figures = queries.figures_of(services.build(people.actor("dalia"), H1))
-    assert {c.why for _, c in figures.cells()} == {"total"}
-    assert not [c for _, c in figures.cells() if c.value is not None]
+    assert figures.counts.total.value == 4
+
+
+def test_a_table_of_the_time_when_the_register_closed_cells_is_read_as_it_was(half_year: Any, people: Any) -> None:
+    half_year()
+    made = services.build(people.actor("dalia"), H1)
+    Cell.objects.filter(table=made, age_group__isnull=False, value__gt=0).update(value=None, value_status="suppressed")
+    Cell.objects.filter(table=made, measure="people_lower").update(value=None, value_status="suppressed")
+    figures = queries.figures_of(made)
+    assert figures.bounds is None
+    assert {c.status for c in figures.counts.one_way("age_group") if c.value is None} == {"suppressed"}
+    assert refused(services.approve, people.actor("linas"), made) == "register.table_changed"

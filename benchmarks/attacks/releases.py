@@ -1,7 +1,7 @@
 """An attacker on years of releases, who shares no code with the audit: subtraction by rule, and linear programs anew.
 
-`python benchmarks/attacks/releases.py [--years 20] [--seeds 1]`. The attacker sees the ledger's published cells alone;
-the truth is used at the end, to count what he got right. Figures go into docs/benchmarks.md.
+`python benchmarks/attacks/releases.py [--years 20] [--seeds 1] [--crossed one|two]`. The attacker sees the ledger's
+published cells alone; the truth is used at the end, to count what he got right. Figures go into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from benchmarks.attacks.years import FIRST, WAYS, Result, released
 
 SMALL = range(1, 5)
-BLOCKS = (("age", "sex"), ("form",), ("origin",))
+BLOCKS = (("age", "sex"), ("form", "sex"), ("origin",))
 Place = tuple[int, str, tuple[tuple[str, str], ...]]
 Seen = dict[Place, int | None]  # (vintage, when, codes) -> told or closed
 
@@ -118,9 +118,10 @@ def program(told: Seen, changes: dict[int, int], times: set[str]) -> Program:
     covered = sorted({(half, vintage) for vintage, when, _ in mine for half in halves(when)})
     for half, vintage in covered:
         for one, other in itertools.pairwise(BLOCKS):
-            terms = {found.column(vintage, half, leaf): 1 for leaf in leaves(one, {})}
-            terms |= {found.column(vintage, half, leaf): -1 for leaf in leaves(other, {})}
-            found.rows.append((terms, 0, 0))
+            for codes in leaves(sorted(set(one) & set(other)), {}):
+                terms = {found.column(vintage, half, leaf): 1 for leaf in leaves(one, dict(codes))}
+                terms |= {found.column(vintage, half, leaf): -1 for leaf in leaves(other, dict(codes))}
+                found.rows.append((terms, 0, 0))
     _editions(found, covered, changes)
     return found
 
@@ -209,10 +210,11 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--years", type=int, default=20)
     asked.add_argument("--seeds", type=int, default=1)
+    asked.add_argument("--crossed", choices=("one", "two"), default="two")
     given, _ = asked.parse_known_args()
     for seed in range(1, given.seeds + 1):
         start = time.process_time()
-        result = released(seed, given.years)
+        result = released(seed, given.years, given.crossed)
         gate = time.process_time() - start
         start = time.process_time()
         score = attack(result, given.years)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gija.methods.disclosure import Knowledge, Ledger, Release, Rule, suppress
+from gija.methods.disclosure import Ledger, Release, suppress
 from gija.methods.tables.hierarchy import Axis
 from gija.methods.tables.table import Table
 from gija.methods.tables.values import TOTAL, Cell
@@ -18,8 +18,12 @@ WAYS = {
     "form": (("sexual", 5), ("labour", 5), ("crime", 3), ("begging", 1), ("other", 1)),
     "origin": (("LT", 8), ("EU", 1), ("other", 3)),
 }
-TABLES = {"half": (("sex",), ("age",), ("form",)), "year": (("sex", "age"), ("form",), ("origin",)),
-          "period": (("sex",), ("age",), ("form",), ("origin",))}  # fmt: skip
+ONE = (("sex",), ("age",), ("form",))
+CROSSED = (("sex", "age"), ("sex", "form"))
+TABLES: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {  # how finely each half-year, year and period is told
+    "one": {"half": ONE, "year": (("sex", "age"), ("form",), ("origin",)), "period": (*ONE, ("origin",))},
+    "two": {"half": ONE, "year": (*CROSSED, ("origin",)), "period": (*CROSSED, ("origin",))},
+}
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,10 @@ def axes() -> dict[str, Axis]:
     return {way: Axis.flat(way, [code for code, _ in told]) for way, told in WAYS.items()}
 
 
-def tables(people: Sequence[Person], time: Axis, when: str, kind: str) -> tuple[Table, ...]:
+def tables(people: Sequence[Person], time: Axis, when: str, ways: Sequence[Sequence[str]]) -> tuple[Table, ...]:
     """The true tables of a half, a year or a period."""
     inside = [p for p in people if p.half in time.leaves_of(when)]
-    return tuple(_table(inside, time, when, ways) for ways in TABLES[kind])
+    return tuple(_table(inside, time, when, mine) for mine in ways)
 
 
 def _table(inside: Sequence[Person], time: Axis, when: str, ways: Sequence[str]) -> Table:
@@ -120,19 +124,21 @@ class Result:
     refused: int
 
 
-def released(seed: int, years: int, knowledge: Knowledge = Knowledge(), rule: Rule = Rule()) -> Result:  # noqa: B008
+def released(seed: int, years: int, crossed: str = "two") -> Result:
     """Everything through the gate: suppressed, or coarser, or not at all."""
     rng, time, ledger = random.Random(seed), time_axis(years), Ledger()
     truth: dict[tuple[int, tuple[tuple[str, str], ...]], int] = {}
     refused = 0
     for step in steps(rng, years):
-        candidate = Release(step.name, tables(step.people, time, step.when, step.kind), vintage=step.vintage)
+        candidate = Release(
+            step.name, tables(step.people, time, step.when, TABLES[crossed][step.kind]), vintage=step.vintage
+        )
         truth |= {(step.vintage, t.where(c.key)): c.value or 0 for t in candidate.tables for c in t}
         for one in _pieces(candidate):
-            done = suppress(one, ledger, knowledge, rule)
+            done = suppress(one, ledger)
             safe = done.release
             if safe is None and done.proposals:
-                again = suppress(done.proposals[0].candidate, ledger, knowledge, rule, propose=False)
+                again = suppress(done.proposals[0].candidate, ledger, propose=False)
                 safe = again.release
             refused += safe is None
             if safe is not None:

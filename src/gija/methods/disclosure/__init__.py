@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from gija.methods.disclosure.ledger import Ledger
     from gija.methods.disclosure.stored import release_from, release_to
     from gija.methods.disclosure.suppression import Suppression, suppress
-    from gija.methods.disclosure.values import Interval, Knowledge, Release, Rule
+    from gija.methods.disclosure.values import Alone, Interval, Knowledge, Release, Rule
 
 __all__ = [
+    "Alone",
     "Audit",
     "Interval",
     "Judged",
@@ -39,7 +40,7 @@ _ROOMS = {
     "ledger": ("Ledger",),
     "stored": ("release_from", "release_to"),
     "suppression": ("Suppression", "suppress"),
-    "values": ("Interval", "Knowledge", "Release", "Rule"),
+    "values": ("Alone", "Interval", "Knowledge", "Release", "Rule"),
 }
 
 

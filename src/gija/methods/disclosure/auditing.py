@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gija.methods.disclosure.attacker.adding import shown
 from gija.methods.disclosure.attacker.attack import Attack
 from gija.methods.disclosure.attacker.figures import Figure, Place
+from gija.methods.disclosure.attacker.insiders import Watch, found_by, insiders
 from gija.methods.disclosure.attacker.proofs import Proof, proof
+from gija.methods.disclosure.attacker.reaching import reaching
 from gija.methods.disclosure.attacker.solving import Clock, Point
 from gija.methods.disclosure.attacker.system import Form, Target
-from gija.methods.disclosure.certificates import certify
-from gija.methods.disclosure.judging import surely_safe, told
+from gija.methods.disclosure.certifying import certify
+from gija.methods.disclosure.judging import proven_safe, small_and_open, surely_safe, told
 from gija.methods.disclosure.stored import digest, release_to
-from gija.methods.disclosure.values import Interval, Knowledge, Release, Rule
+from gija.methods.disclosure.values import Alone, Interval, Knowledge, Release, Rule
 from gija.methods.disclosure.words import words
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
@@ -25,10 +28,11 @@ MOST_PROOFS = 500
 @dataclass(frozen=True)
 class Judged:
     """One count that must not be found, and how far an attacker gets. `found`: what is given away (`words`: `exact`,
-    `small`, `narrow`, `zero`, `change`, `open`), empty if nothing. `witnesses`: two tables, each fitting all releases,
-    in which the count differs, as the values of the unknowns that are open (none where the count is exact).
-    `releases`: names of those that did it; `before`: could it be found without the candidate? `own`: the candidate
-    itself closes it; then it must not be found, whoever gave it away."""
+    `small`, `narrow`, `zero`, `change`, `open`, `alone`: to somebody alone in another cell), empty if nothing.
+    `witnesses`: of what the candidate closes two tables, each fitting all releases, in which the count differs, as the
+    values of the unknowns that are open (none where the count is exact). `releases`: names of those that did it;
+    `before`: could it be found without the candidate? `own`: the candidate itself closes it; then it must not be
+    found, whoever gave it away."""
 
     kind: str
     population: str
@@ -90,47 +94,59 @@ def audit(
     *,
     seconds: float = 60.0,
     exact: bool = True,
+    alone: Iterable[Alone] = (),
 ) -> Audit:
     """Judge every count of the candidate, and every other that it helps to find, against all releases together.
 
     `ledger`: a `Ledger`, or releases in order. What a solver or the clock leaves open is not released (`trouble`).
-    With `exact` closed counts get their exact intervals; without, of safe ones a part of it is enough.
-    Refused at once: an open cell of 1 to threshold - 1 people. Cited figures are taken as known and not judged.
+    With `exact` the counts that the candidate closes get their exact intervals; of others that are safe, and without
+    it of all, a part of it is enough.
+    `alone`: places at which, as the true tables show, one person stands alone; what such a person finds of others is
+    given away too. Refused at once: an open cell of 1 to threshold - 1 people. Cited figures are taken as known and
+    not judged.
     """
     import time
 
-    start = time.process_time()
-    releases = [*ledger, candidate]
+    start, told_ = time.process_time(), list(ledger)
     try:
-        cells, certificate = _judge(releases, knowledge, rule, Clock(seconds), exact)
+        near = reaching(told_, candidate, knowledge.members)
+        state = digest([release_to(release) for release in told_])
+        attack = Attack([*near, candidate], knowledge, rule, Clock(seconds), len(near))
+        cells, certificate = _judge(attack, exact), None
+        if not any(cell.found and (cell.own or not cell.before) for cell in cells):
+            certificate = certify(attack, list(zip(attack.targets(), cells, strict=True)), state, candidate)
+        inside = _to_insiders(attack, alone) if rule.singles else ()
     except GijaError as trouble:
         return Audit(candidate.name, (), trouble, seconds=time.process_time() - start)
-    return Audit(candidate.name, cells, None, certificate, time.process_time() - start)
+    passed, spent = (None if inside else certificate), time.process_time() - start
+    return Audit(candidate.name, (*cells, *inside), None, passed, spent)
 
 
-def _judge(
-    releases: Sequence[Release], knowledge: Knowledge, rule: Rule, clock: Clock, exact: bool
-) -> tuple[tuple[Judged, ...], dict[str, Any] | None]:
-    fresh = len(releases) - 1
-    attack = Attack(releases, knowledge, rule, clock, fresh)
-    targets = attack.targets()
+def _judge(attack: Attack, exact: bool) -> tuple[Judged, ...]:
+    """The targets in order, as somebody judges them who knows the releases alone; small open numbers after them."""
+    targets, fresh = attack.targets(), len(attack.releases) - 1
     cells = [_cell(attack, target, exact) for target in targets]
-    past = {(f.population, f.place, f.vintage) for f in attack.system.figures if f.told and f.release < fresh}
-    open_ = [_open(f) for f in attack.system.figures if _too_small(f, fresh, rule, past)]
     if any(cell.found for cell in cells):
-        cells = _explained(attack, targets, cells, releases, knowledge)
-    judged = (*open_, *cells)
-    if any(cell.found and (cell.own or not cell.before) for cell in judged):
-        return judged, None
-    kept = [(t, c) for t, c in zip(targets, cells, strict=True) if not c.found]
-    return judged, certify(attack, kept, digest([release_to(r) for r in releases[:-1]]), releases[-1])
+        cells = _explained(attack, targets, cells)
+    return (*cells, *(_open(figure) for figure in small_and_open(attack.system.figures, fresh, attack.rule)))
 
 
-def _too_small(figure: Figure, fresh: int, rule: Rule, past: set[tuple[str, Place, int]]) -> bool:
-    """Is it a small number told for the first time?"""
-    if figure.release != fresh or not figure.judged or not figure.told or not rule.small(figure.low):
-        return False
-    return (figure.population, figure.place, figure.vintage) not in past
+def _to_insiders(attack: Attack, alone: Iterable[Alone]) -> tuple[Judged, ...]:
+    """What those find who are alone in a cell, and could not before."""
+    found, watch, past = [], Watch(attack, attack.targets()), None
+    for insider in insiders(attack, alone):
+        for target, interval in found_by(attack, watch, insider):
+            past = past or attack.past()
+            if target.own or not _told_before(past, target, insider.who):
+                place = target.population, target.place, target.vintage
+                names = tuple(release.name for release in attack.releases)
+                found.append(Judged(target.kind, *place, interval, "alone", releases=names, own=target.own))
+    return tuple(found)
+
+
+def _told_before(past: Attack, target: Target, who: Alone) -> bool:
+    mine, watch = insiders(past, [who]), Watch(past, [target])
+    return any(True for one in mine for _ in found_by(past, watch, one))
 
 
 def _open(figure: Figure) -> Judged:
@@ -139,17 +155,32 @@ def _open(figure: Figure) -> Judged:
 
 
 def _cell(attack: Attack, target: Target, exact: bool) -> Judged:
-    """Closed counts get their exact interval if asked; of others it is enough to see that they are safe."""
+    """What the candidate closes gets its exact interval if asked; of others it is enough to see that they are safe."""
     seen, _ = attack.seen(target.form)
-    if not (exact and target.kind == "closed") and seen is not None and surely_safe(target, seen, attack.rule):
+    why = None
+    if not (exact and target.own) and seen is not None and surely_safe(target, seen, attack.rule):
         interval, found = seen, ""
     else:
         interval = attack.interval(target.form)
         found = told(target, interval, attack.rule)
+        if not found:
+            found, why = _unproven(attack, target)
     return Judged(
         target.kind, target.population, target.place, target.vintage, interval, found,
-        _witnesses(attack, target.form), own=target.own,
+        _witnesses(attack, target.form) if target.own else (), own=target.own, proof=why,
     )  # fmt: skip
+
+
+def _unproven(attack: Attack, target: Target) -> tuple[str, Proof | None]:
+    """What an interval seems to give away as long as tables and sums do not show that it does not."""
+    seen, _ = attack.seen(target.form)
+    if seen is not None and surely_safe(target, seen, attack.rule):
+        return "", None
+    why = proof(attack, target.form, both=False)
+    least = shown(attack.system.rows, target.form, why.low, most=False) if why.low is not None else None
+    if seen is not None and proven_safe(target, seen, least, attack.rule):
+        return "", why
+    return (told(target, seen, attack.rule) if seen else "") or "narrow", why
 
 
 def _witnesses(attack: Attack, form: Form) -> tuple[dict[int, int], ...]:
@@ -164,36 +195,30 @@ def _table(attack: Attack, by_part: Mapping[int, Point]) -> dict[int, int]:
     return {unknown: int(value) for both in pairs for unknown, value in both}
 
 
-def _explained(
-    attack: Attack, targets: Sequence[Target], cells: Sequence[Judged],
-    releases: Sequence[Release], knowledge: Knowledge,
-) -> list[Judged]:  # fmt: skip
+def _explained(attack: Attack, targets: Sequence[Target], cells: Sequence[Judged]) -> list[Judged]:
     """What was found, with the releases that did it, and whether it could be found before."""
-    past = Attack(releases[:-1], knowledge, attack.rule, attack.clock) if len(releases) > 1 else None
+    releases = attack.releases
+    past = attack.past() if len(releases) > 1 else None
     explained, left = [], MOST_PROOFS
     for target, cell in zip(targets, cells, strict=True):
         if cell.found:
             why = proof(attack, target.form) if left > 0 else None
+            known = _before(past, target, cell) if past is not None and not cell.own else None
             left -= 1
             numbers = sorted(why.releases) if why else range(len(releases))
             names = tuple(releases[n].name for n in numbers if n < len(releases))
-            explained.append(replace(cell, releases=names, proof=why, before=_known_before(past, target, cell)))
+            explained.append(replace(cell, releases=names, proof=known or why, before=known is not None))
         else:
             explained.append(cell)
     return explained
 
 
-def _known_before(past: Attack | None, target: Target, cell: Judged) -> bool:
-    """Did the releases before give the same away already?"""
-    if past is None or target.population not in past.system.spaces or target.kind == "change":
-        return False
-    room = past.system.spaces[target.population]
-    names = {axis for axis, _ in target.place}
-    if not any(names <= set(clique) for clique in room.cliques) or not set(room.growing) <= names:
-        return False
-    if any(code not in room.blocks[axis] for axis, code in target.place):
-        return False
-    if not past.system.covered(target.population, target.place, target.vintage):
-        return False
-    interval = past.interval(past.system.form(target.population, target.place, target.vintage))
-    return interval == cell.interval or (bool(told(target, interval, past.rule)) and interval.pinned)
+def _before(past: Attack, target: Target, cell: Judged) -> Proof | None:
+    """The proof that the releases before gave just as much away; None if they did not."""
+    low, high = cell.interval.low, cell.interval.high
+    if low is None or high is None or past.interval(target.form) != cell.interval:
+        return None
+    why = proof(past, target.form)
+    ends = [shown(past.system.rows, target.form, factors, most) if factors is not None else None
+            for most, factors in ((False, why.low), (True, why.high))]  # fmt: skip
+    return why if ends == [low, high] else None

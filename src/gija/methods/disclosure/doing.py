@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from gija.methods.disclosure.choice.comparing import Cost, compare
 from gija.methods.disclosure.ledger import Ledger
 from gija.methods.disclosure.protecting import Ask, Done, key_of, proposals, protect_table
 from gija.methods.disclosure.rounding.seeds import Seed
-from gija.methods.disclosure.values import Rule
+from gija.methods.disclosure.values import Release, Rule
 from gija.methods.tables.files import read_csv, write_csv
 from gija.methods.tables.hierarchy import Axis
 from gija.methods.tables.table import Table
@@ -35,6 +36,7 @@ SAFE = Text(
     "Patikrinta kartu su ankstesniais išleidimais ({count}): niekas neatskleidžiama.",
 )
 ADDED = Text("Added to the ledger: {name}", "Įrašyta į žurnalą: {name}")
+KNOWN = Text("The ledger has these figures: {name}", "Šie skaičiai žurnale jau yra: {name}")
 NOT_ADDED = Text(
     "Not in the ledger yet. When it goes out, run again with --release.",
     "Į žurnalą dar neįrašyta. Kai skelbsite, paleiskite dar kartą su --release.",
@@ -61,7 +63,8 @@ def compared(asked: Asked, ask: Ask) -> list[Text]:
 
 
 def protected(asked: Asked, ask: Ask) -> list[Text]:
-    """Protect, write three files beside each other, and with `release` add to the ledger last of all."""
+    """Protect and write three files beside each other. With `release` the ledger knows of them before they stand in
+    their places: what goes out unknown to it can never be reckoned with, what it knows in vain only costs."""
     if asked.release and asked.ledger is None:
         raise GijaError("disclosure.ledger_needed")
     ask = replace(ask, day=_day(ask.day, needed=asked.release))
@@ -75,11 +78,15 @@ def protected(asked: Asked, ask: Ask) -> list[Text]:
             raise
         found = [COARSER.fill(what=text) for text in proposals(table, ledger, ask)]
         raise GijaError("disclosure.nothing_safe_but", proposals=_joined(found)) from trouble
-    files = _write(asked, done)
-    lines = [_sentence(done.cost), SAFE.fill(count=len(ledger)), WRITTEN.fill(files=", ".join(files))]
-    if asked.release:
-        ledger.add(done.release)
-    return [*lines, ADDED.fill(name=ask.name) if asked.release else NOT_ADDED]
+    count, files = len(ledger), _write(asked, done, ledger if asked.release else None)
+    lines = [_sentence(done.cost), SAFE.fill(count=count), WRITTEN.fill(files=", ".join(files))]
+    return [*lines, ADDED.fill(name=ask.name) if asked.release else _stands(ledger, done.release)]
+
+
+def _stands(ledger: Ledger, release: Release) -> Text:
+    """Has the ledger these very figures, or must they still be entered?"""
+    known = any(one.name == release.name and one.tables == release.tables for one in ledger)
+    return KNOWN.fill(name=release.name) if known else NOT_ADDED
 
 
 def _joined(texts: Sequence[Text]) -> Text:
@@ -158,15 +165,31 @@ def _seed(file: Path | None) -> Seed:
         raise GijaError("disclosure.file_missing", file=file.name) from None
 
 
-def _write(asked: Asked, done: Done) -> list[str]:
+def _write(asked: Asked, done: Done, ledger: Ledger | None) -> list[str]:
+    """The names of the files. `ledger`: that is to know of the release first."""
     stem = asked.table.stem
     content = {
         f"{stem}.protected.csv": write_csv(done.release.tables[0]),
         f"{stem}.reasons.csv": _reasons(done),
         f"{stem}.certificate.json": json.dumps(done.certificate, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     }
-    _atomic(asked.out, content)
+    with _beside(asked.out, content) as parts:
+        if ledger is not None:
+            _tell(ledger, done.release)
+        try:
+            _move(parts)
+        except OSError:
+            code = "disclosure.not_written" if ledger is None else "disclosure.told_not_written"
+            raise GijaError(code, folder=asked.out.name, release=done.release.name) from None
     return list(content)
+
+
+def _tell(ledger: Ledger, release: Release) -> None:
+    try:
+        ledger.add(release)
+    except OSError:
+        folder = ledger.folder.name if ledger.folder is not None else ""
+        raise GijaError("disclosure.ledger_not_written", folder=folder) from None
 
 
 def _reasons(done: Done) -> str:
@@ -178,16 +201,32 @@ def _reasons(done: Done) -> str:
     return out.getvalue()
 
 
-def _atomic(folder: Path, content: Mapping[str, str]) -> None:
-    """All beside their places first, then all moved: a killed process leaves no half-written file."""
-    beside = {name: folder / f"{name}.part" for name in content}
+@contextmanager
+def _beside(folder: Path, content: Mapping[str, str]) -> Iterator[dict[Path, Path]]:
+    """Place of each file -> where it lies written beside it; what was not moved by the end is gone."""
+    parts = {folder / name: folder / f"{name}.part" for name in content}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in content.items():
-            beside[name].write_text(text, encoding="utf-8")
-        for name, part in beside.items():
-            part.replace(folder / name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for place, part in parts.items():
+                part.write_text(content[place.name], encoding="utf-8")
+        except OSError:
+            raise GijaError("disclosure.not_written", folder=folder.name) from None
+        yield parts
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _move(parts: Mapping[Path, Path]) -> None:
+    """All to their places, or none."""
+    moved: list[Path] = []
+    try:
+        for place, part in parts.items():
+            part.replace(place)
+            moved.append(place)
     except OSError:
-        for part in beside.values():
-            part.unlink(missing_ok=True)
-        raise GijaError("disclosure.not_written", folder=folder.name) from None
+        for place in moved:
+            place.unlink(missing_ok=True)
+        raise

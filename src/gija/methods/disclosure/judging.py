@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gija.methods.disclosure.attacker.figures import Figure
 from gija.methods.disclosure.attacker.system import Target
 from gija.methods.disclosure.values import Interval, Rule
 
@@ -40,6 +44,23 @@ def surely_safe(target: Target, seen: Interval, rule: Rule) -> bool:
         return not _one_way(low, high, rule)
     if rule.zeros and high == 0:
         return False
+    if target.kind == "rounded" and low <= 0:
+        return True  # none, or more than small ones, or not known
     if target.kind in NEVER_EXACT and (low == high or (target.kind == "closed" and high - low < rule.span)):
         return False
     return low <= 0 or high >= rule.threshold
+
+
+def proven_safe(target: Target, seen: Interval, least: Fraction | None, rule: Rule) -> bool:
+    """Safe by two values, or, of a closed count, by two of them and a proof that it is at least so many."""
+    if surely_safe(target, seen, rule):
+        return True
+    wide = seen.low is not None and seen.high is not None and seen.low < seen.high
+    return target.kind == "closed" and wide and least is not None and least >= rule.threshold
+
+
+def small_and_open(figures: Sequence[Figure], fresh: int, rule: Rule) -> list[Figure]:
+    """The small numbers that a release tells for the first time."""
+    past = {(f.population, f.place, f.vintage) for f in figures if f.told and f.release < fresh}
+    mine = [f for f in figures if f.release == fresh and f.judged and f.told and rule.small(f.low)]
+    return [f for f in mine if (f.population, f.place, f.vintage) not in past]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gija.methods.disclosure.attacker.reaching import reaching
 from gija.methods.disclosure.attacker.solving import Clock
 from gija.methods.disclosure.auditing import Audit, audit
 from gija.methods.disclosure.reasons import Closed, reasons
 from gija.methods.disclosure.recoding import Proposal, coarser
 from gija.methods.disclosure.suppressing.patterns import Pattern, pattern
 from gija.methods.disclosure.suppressing.problem import Weight, problem
-from gija.methods.disclosure.values import Knowledge, Release, Rule
+from gija.methods.disclosure.values import Alone, Knowledge, Release, Rule
 from gija.vocabulary.errors import GijaError
 
 MOST_PROPOSALS = 12
@@ -51,39 +52,44 @@ def suppress(
     weight: Weight = "people",
     seconds: float = 60.0,
     propose: bool = True,
+    alone: Iterable[Alone] = (),
 ) -> Suppression:
     """Close cells of the candidate (its true tables) so that the audit with all earlier releases finds nothing.
 
     Small cells are closed, and with them those that hide the fewest people (`weight`) and keep each small one from
-    being found. Same input, same output, unless the clock stops it: then nothing is released (`trouble`).
+    being found; nor may somebody who is alone in one of its cells find another's number. `alone`: who else is, in
+    cells that earlier releases closed. Same input, same output, unless the clock stops it: then nothing is released
+    (`trouble`).
     """
     import time
 
-    start, history = time.process_time(), list(ledger)
+    start, history, singles = time.process_time(), list(ledger), tuple(alone)
     try:
-        found, judged = _closed(candidate, history, knowledge, rule, weight, Clock(seconds))
+        found, judged = _closed(candidate, history, knowledge, rule, weight, Clock(seconds), singles)
         told = reasons(found.problem, found.closed) if found else ()
     except GijaError as trouble:
         return Suppression(None, trouble=trouble, seconds=time.process_time() - start)
     if found is not None and judged is not None and judged.released:
         release, spent = found.problem.release(found.closed), time.process_time() - start
         return Suppression(release, told, found.cost, found.bound, judged, seconds=spent)
-    proposals = tuple(_possible(candidate, history, knowledge, rule, seconds)) if propose else ()
+    proposals = tuple(_possible(candidate, history, knowledge, rule, seconds, singles)) if propose else ()
     stopped, spent = judged.trouble if judged else None, time.process_time() - start
     return Suppression(None, (), audit=judged, proposals=proposals, trouble=stopped, seconds=spent)
 
 
 def _closed(
-    candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, weight: Weight, clock: Clock
+    candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, weight: Weight, clock: Clock,
+    alone: Sequence[Alone],
 ) -> tuple[Pattern | None, Audit | None]:  # fmt: skip
     """The best pattern that the audit accepts. What only whole numbers give away is met by closing more."""
-    asked = problem(candidate, history, knowledge, rule, weight, clock)
+    near = reaching(history, candidate, knowledge.members)
+    asked = problem(candidate, near, knowledge, rule, weight, clock, alone)
     found = pattern(asked, clock)
     judged = None
     while found is not None:
         exact = len(found.closed) <= EXACT_INTERVALS
         release = asked.release(found.closed)
-        judged = audit(history, release, knowledge, rule, seconds=clock.left(), exact=exact)
+        judged = audit(history, release, knowledge, rule, seconds=clock.left(), exact=exact, alone=asked.alone)
         if judged.released or judged.trouble:
             break
         found = found.wider()
@@ -91,12 +97,14 @@ def _closed(
 
 
 def _possible(
-    candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, seconds: float
-) -> Iterator[Proposal]:
-    """Coarser candidates that can go out, those that tell most first."""
+    candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, seconds: float,
+    alone: Sequence[Alone],
+) -> Iterator[Proposal]:  # fmt: skip
+    """Coarser candidates that can go out and tell something, those that tell most first."""
     tried = (
-        (proposal, suppress(proposal.candidate, history, knowledge, rule, seconds=seconds, propose=False))
+        (proposal, suppress(proposal.candidate, history, knowledge, rule, seconds=seconds, propose=False, alone=alone))
         for proposal in coarser(candidate)[:MOST_PROPOSALS]
     )
     found = [proposal.with_open(done.release) for proposal, done in tried if done.release is not None]
+    found = [proposal for proposal in found if proposal.open]
     yield from sorted(found, key=lambda proposal: -proposal.open)

@@ -59,15 +59,26 @@ class Knowledge:
     members: tuple[Table, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A place at which one person stands alone. That person knows that the count is 1."""
+
+    population: str
+    place: tuple[tuple[str, str], ...]
+    vintage: int = 1
+
+
 @dataclass(frozen=True)
 class Rule:
     """What must not be found: counts of 1 to `threshold` - 1. The interval of a closed count must hold something else
     than those, and span at least `width` where it may be one of them; no closed count may be found exactly.
-    `zeros`: that a closed count is 0 must not be found either."""
+    `zeros`: that a closed count is 0 must not be found either. `singles`: nor may somebody who is alone in a cell find
+    another small count (with `zeros`: or that it is 0) exactly."""
 
     threshold: int = 5
     width: int | None = None  # threshold - 1 where not given
     zeros: bool = False
+    singles: bool = True
 
     @property
     def span(self) -> int:

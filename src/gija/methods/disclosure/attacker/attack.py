@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 
-from gija.methods.disclosure.attacker.reducing import Reduced
-from gija.methods.disclosure.attacker.solving import NEAR, Clock, End, Group, Part, Point, total
-from gija.methods.disclosure.attacker.system import Form, Row, System, Target, system, targets
+from gija.methods.disclosure.attacker.limits import MORE, Wider, bounded, limits, too_few
+from gija.methods.disclosure.attacker.parts import Parts
+from gija.methods.disclosure.attacker.reducing import Reduced, touched
+from gija.methods.disclosure.attacker.solving import NEAR, Clock, Part, Point, total
+from gija.methods.disclosure.attacker.system import Form, System, Target, system, targets
 from gija.methods.disclosure.values import Interval, Knowledge, Release, Rule
 from gija.vocabulary.errors import GijaError
-
-MORE = (0, 1, 2, 4, 8, 16, 64, 1024)  # changes beyond the limit, tried in turn
-SMALL = "small"  # why of a cell that was closed for, or with, a small one
 
 
 class Attack:
@@ -26,84 +27,64 @@ class Attack:
         self.knowledge, self.rule, self.clock, self.fresh = knowledge, rule, clock, fresh
         self.releases = releases
         self.system: System = system(releases, knowledge)
-        self.told = len(self.system.rows)
-        self._placed: list[Part] = []
-        self._part_of: dict[int, int] = {}
-        self.more = self._start() or self._with_budgets()
+        self._start()
+        self.limits = limits(self) if self.system.limits else []
+        self.wider = self._limited() if self.limits else Wider()
 
-    def _start(self) -> int:
-        """Reduce what was told; 0."""
-        rows = range(self.told)
+    @property
+    def more(self) -> int:
+        """By how much the limits of changes were widened, for they contradicted what was told."""
+        return self.wider.more
+
+    def _start(self) -> None:
+        """Reduce what was told, without limits of changes."""
+        rows = range(self.system.limits.start)
         self.reduced = Reduced(self.system)
         self.reduced.add(n for n in rows if self.fresh is None or self.system.rows[n].release != self.fresh)
-        self.touched = self._touched(rows, self.fresh)
+        self.touched = touched(self.system, self.reduced, self.fresh)
         self.reduced.add(rows)
-        self.parts = [self._part(unknowns, numbers) for unknowns, numbers in self.reduced.parts()]
-        return 0
+        self.parts = Parts(self)
 
-    def _with_budgets(self) -> int:
+    def _limited(self) -> Wider:
         """Few came and went between vintages. Where the limits contradict what was told, all are widened alike until
-        they do not: the attacker sees that his guess was wrong. By how much they were widened."""
-        limits = budgets(self)
-        for more in MORE if limits else ():
+        they do not: the attacker sees that his guess was wrong."""
+        wider = Wider()
+        for more in MORE:
             try:
-                self.system.rows += [Row(form, None, limit + more) for form, limit in limits]
-                self.reduced.add(range(self.told, len(self.system.rows)))
-                self.parts = [self._part(unknowns, numbers) for unknowns, numbers in self.reduced.parts()]
-                self._insist(range(self.told, len(self.system.rows)))
-                return more
+                bounded(self.system, self.limits, more + self.knowledge.revisions)
+                self.reduced.add(self.system.limits)
+                self.parts = Parts(self)
+                self._insist()
+                return replace(wider, more=more)
             except GijaError as wrong:
                 if wrong.code != "disclosure.contradiction":
                     raise
-                del self.system.rows[self.told :]
-                self._start()
-        return 0
+            self._start()
+            why = too_few(self, self.limits, more, self.knowledge.revisions)
+            wider = Wider(more, more, *(why or ()))
+        raise GijaError("disclosure.contradiction", releases="?")
 
-    def _insist(self, rows: range) -> None:
+    def _insist(self) -> None:
         """Is there a table that fits? Asked of the parts that know of limits."""
-        for part in self.parts:
-            if any(number in rows for number in part.numbers):
-                part.whole(((part.unknowns[0], 1),), most=False)
+        for number, (unknowns, rows) in enumerate(self.parts.found):
+            if any(row in self.system.limits for row in rows) and any(u in self.touched for u in unknowns):
+                self.parts[number].whole(((unknowns[0], 1),), most=False)
+
+    def past(self) -> Attack:
+        """The same unknowns without what the new release says."""
+        found = copy(self)
+        found.reduced = Reduced(self.system)
+        found.reduced.add(n for n, row in enumerate(self.system.rows) if row.release != self.fresh)
+        found.parts = Parts(found)
+        return found
 
     def targets(self) -> list[Target]:
         return targets(self.system, self.touched, self.fresh)
 
-    def _touched(self, rows: range, fresh: int | None) -> set[int]:
-        return {
-            unknown
-            for unknowns, numbers in self.reduced.parts(rows)
-            if fresh is None or any(self.system.rows[n].release == fresh for n in numbers)
-            for unknown in unknowns
-        }
-
-    def _part(self, unknowns: Sequence[int], numbers: Sequence[int]) -> Part:
-        rows = [self.reduced.rest(self.system.rows[n]) for n in numbers]
-        groups = self._groups(numbers) if self.knowledge.threshold_known else ()
-        return Part(unknowns, rows, self.clock, groups, numbers)
-
-    def _groups(self, numbers: Sequence[int]) -> list[Group]:
-        """The cells of this part that one release closed: one of them at least is small, if that is why."""
-        closed: dict[int, list[Form]] = defaultdict(list)
-        sure: set[int] = set()
-        for number in numbers:
-            row = self.system.rows[number]
-            place = number - self.system.first
-            figure = self.system.figures[place] if 0 <= place < len(self.system.figures) else None
-            if figure is not None and figure.closed and figure.why == SMALL:
-                form, low, _ = self.reduced.rest(row)
-                if low == row.low:
-                    closed[figure.release].append(form)
-                else:
-                    sure.add(figure.release)  # a part of the cell is known already: the group says too little
-        return [(tuple(forms), self.rule.threshold - 1) for release, forms in closed.items() if release not in sure]
-
     @property
     def part_of(self) -> dict[int, int]:
         """unknown -> the part it lies in."""
-        if self._placed is not self.parts:
-            self._placed = self.parts
-            self._part_of = {unknown: n for n, part in enumerate(self.parts) for unknown in part.unknowns}
-        return self._part_of
+        return self.parts.place
 
     def split(self, form: Form) -> tuple[int, dict[int, Form]]:
         """A sum as what is known of it, and what lies in each part."""
@@ -128,15 +109,34 @@ class Attack:
         return Interval(ends[0], ends[1])
 
     def _end(self, part: Part, form: Form, most: bool) -> int | None:
+        """The end of the linear program, or of the whole-number one where that has no whole table."""
         end = part.end(form, most)
-        if end.bound is not None and end.point is None:
-            whole = part.whole(form, most)  # a witness is needed even of who does not reckon in whole numbers
-            end = whole if self.knowledge.integers else End(end.bound, None, whole.point)
-        if end.bound is None:
+        if end.bound is None and self._far(part, form, most):
             return None
+        if end.bound is None:  # what was closed with it says that it is small: only whole tables know
+            bound = part.whole(form, most).bound
+            if bound is None:
+                raise GijaError("disclosure.solver", status="no table found")
+            return math.floor(bound + NEAR) if most else math.ceil(bound - NEAR)
+        best = math.floor(end.bound + NEAR) if most else math.ceil(end.bound - NEAR)
+        if end.point is not None or self._reaches(part, form, best, most):
+            return best
+        whole = part.whole(form, most)  # a witness is needed even of who does not reckon in whole numbers
+        bound = (whole if self.knowledge.integers else end).bound or 0.0
         if self.knowledge.integers == most:
-            return math.floor(end.bound + NEAR)
-        return math.ceil(end.bound - NEAR)
+            return math.floor(bound + NEAR)
+        return math.ceil(bound - NEAR)
+
+    def _reaches(self, part: Part, form: Form, best: int, most: bool) -> bool:
+        """Is there a whole table in which the sum is what the linear program allows at best?"""
+        return part.beyond(_turned(form, most), best if most else -best) is not None
+
+    def _far(self, part: Part, form: Form, most: bool) -> bool:
+        """Is there a witness of a sum without bound: one that is far enough from all others to be safe?"""
+        room, turned = self.rule.threshold + self.rule.span, _turned(form, most)
+        values = [total(part.local(turned), point) for point in part.points] or [0]
+        far = max(values) - min(values) >= room and max(values) >= self.rule.threshold
+        return far or part.beyond(turned, max(min(values) + room, self.rule.threshold)) is not None
 
     def seen(self, form: Form) -> tuple[Interval | None, tuple[dict[int, Point], dict[int, Point]]]:
         """The least and the most of a sum among the points found so far, and the points (by part)."""
@@ -155,27 +155,5 @@ class Attack:
         return Interval(low, high, exact=False), (least, most)
 
 
-def budgets(attack: Attack) -> list[tuple[Form, int]]:
-    """For each release of a later vintage: who came and went where it tells something, and how many at most. Releases
-    of one vintage that overlap have the largest limit of them."""
-    found: dict[Form, tuple[int, int | None]] = {}
-    forms = [(attack.system.changes(n, r.vintage), r) for n, r in enumerate(attack.releases) if r.vintage > 1]
-    for form, _release in forms:
-        mine = {unknown for unknown, _ in form}
-        near = [other.changes for others, other in forms if mine & {u for u, _ in others}]
-        known = [n for n in near if n is not None]
-        found[form] = (max(known, default=0), None if len(known) < len(near) else 0)
-    return [
-        (form, max(limit, fewest(attack, form) if unknown is None else 0) + attack.knowledge.revisions)
-        for form, (limit, unknown) in found.items()
-        if form
-    ]
-
-
-def fewest(attack: Attack, form: Form) -> int:
-    """The fewest changes that explain what was told."""
-    sure, parts = attack.split(form)
-    for number, mine in parts.items():
-        bound = attack.parts[number].whole(mine, most=False).bound
-        sure += math.ceil((bound or 0) - NEAR)
-    return sure
+def _turned(form: Form, most: bool) -> Form:
+    return form if most else tuple((unknown, -factor) for unknown, factor in form)

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gija.methods.disclosure.attacker.adding import shown
 from gija.methods.disclosure.attacker.attack import Attack
-from gija.methods.disclosure.attacker.system import STRUCTURE, Form, Row
+from gija.methods.disclosure.attacker.system import STRUCTURE, Form
 
+Sum = Iterable[tuple[int, int | Fraction]]
 NEAR = Fraction(1, 10**6)
 
 
@@ -26,36 +28,16 @@ class Proof:
     releases: frozenset[int]
 
 
-def proof(attack: Attack, form: Form) -> Proof:
-    """Both ends of a sum that is found."""
-    low, high = _factors(attack, form, most=False), _factors(attack, form, most=True)
-    used = {attack.system.rows[row].release for factors in (low, high) if factors for row in factors}
+def proof(attack: Attack, form: Form, *, both: bool = True) -> Proof:
+    """Both ends of a sum that is found, or the lower one alone."""
+    low, high = factors(attack, form, most=False), factors(attack, form, most=True) if both else None
+    used = {attack.system.rows[row].release for end in (low, high) if end for row in end}
     if low is None or high is None:
         used |= {row.release for row in attack.system.rows if any(u in attack.touched for u, _ in row.form)}
     return Proof(low, high, frozenset(used - {STRUCTURE}))
 
 
-def shown(
-    rows: Mapping[int, Row] | list[Row], form: Form, factors: Mapping[int, Fraction], most: bool
-) -> Fraction | None:
-    """The end that these factors of rows show for a sum of counts that are not negative; None if they show none."""
-    left: dict[int, Fraction] = {}
-    for unknown, factor in form:
-        left[unknown] = left.get(unknown, Fraction(0)) + factor
-    end = Fraction(0)
-    for number, times in factors.items():
-        row = rows[number]
-        bound = row.high if (times > 0) == most else row.low
-        if bound is None:
-            return None
-        end += times * bound
-        for unknown, factor in row.form:
-            left[unknown] = left.get(unknown, Fraction(0)) - times * factor
-    fits = all(rest <= 0 for rest in left.values()) if most else all(rest >= 0 for rest in left.values())
-    return end if fits else None
-
-
-def _factors(attack: Attack, form: Form, most: bool) -> dict[int, Fraction] | None:
+def factors(attack: Attack, form: Form, most: bool) -> dict[int, Fraction] | None:
     _, parts = attack.split(form)
     found: dict[int, Fraction] = {}
     for number, mine in parts.items():
@@ -67,11 +49,11 @@ def _factors(attack: Attack, form: Form, most: bool) -> dict[int, Fraction] | No
             exact = Fraction(float(dual)).limit_denominator(1000)
             if abs(exact) > NEAR:
                 found[row] = exact
-    factors = _put_back(attack, form, found, most)
-    return factors if shown(attack.system.rows, form, factors, most) is not None else None
+    whole = put_back(attack, form, found, most)
+    return whole if shown(attack.system.rows, form, whole, most) is not None else None
 
 
-def _put_back(attack: Attack, form: Form, factors: dict[int, Fraction], most: bool) -> dict[int, Fraction]:
+def put_back(attack: Attack, form: Sum, factors: dict[int, Fraction], most: bool) -> dict[int, Fraction]:
     """Add the rows that fixed unknowns, so that nothing of the sum is left on them: last fixed, first put back."""
     rows = attack.system.rows
     left: dict[int, Fraction] = {}
@@ -79,6 +61,8 @@ def _put_back(attack: Attack, form: Form, factors: dict[int, Fraction], most: bo
     for number, times in factors.items():
         _take(left, ((unknown, -times * factor) for unknown, factor in rows[number].form))
     for step in reversed(attack.reduced.steps):
+        if not any(left.get(unknown) for unknown in step.fixed):
+            continue
         mine = [(unknown, factor) for unknown, factor in rows[step.row].form if unknown in step.fixed]
         needs = [left.get(unknown, Fraction(0)) / factor for unknown, factor in mine]
         at_zero = len(step.fixed) > 1 or attack.reduced.value[step.fixed[0]] == 0

@@ -101,6 +101,17 @@ class Reduced:
         return list(found.values())
 
 
+def touched(system: System, past: Reduced, fresh: int | None) -> set[int]:
+    """The unknowns of which the release numbered `fresh` can change what is known, `past` being what follows from all
+    others: those that hang together with its figures. All open ones where there is none."""
+    return {
+        unknown
+        for unknowns, numbers in past.parts(range(len(system.rows)))
+        if fresh is None or any(system.rows[n].release == fresh for n in numbers)
+        for unknown in unknowns
+    }
+
+
 def contradiction(system: System, rows: Iterable[int]) -> GijaError:
     """That no counts fit: releases are named by their place in the ledger, counted from 1."""
     said = sorted({system.rows[number].release + 1 for number in rows} - {0})

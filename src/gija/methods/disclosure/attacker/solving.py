@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,27 @@ class Clock:
         return seconds
 
 
+class Rows:
+    """Vectors of one length, as many as are added."""
+
+    def __init__(self, size: int) -> None:
+        self._found, self._count = np.zeros((8, size)), 0
+
+    @property
+    def all(self) -> npt.NDArray[np.float64]:
+        return self._found[: self._count]
+
+    def add(self, values: npt.NDArray[np.float64]) -> None:
+        if self._count == len(self._found):
+            self._found = np.concatenate([self._found, np.zeros_like(self._found)])
+        self._found[self._count] = values
+        self._count += 1
+
+    def keep(self, which: npt.NDArray[np.bool_]) -> None:
+        kept = self.all[which]
+        self._found[: len(kept)], self._count = kept, len(kept)
+
+
 class Part:
     """The unknowns and rows of one part, and the solver that keeps its last basis. `groups`: see `Group`."""
 
@@ -66,6 +88,8 @@ class Part:
         self.numbers = list(numbers)  # of the rows, in the system
         self._points = np.zeros((8, len(self.unknowns)), np.int64)
         self._count = 0
+        self._reals = Rows(len(self.unknowns))
+        self.turn = 0  # of bounds: points are only added while it stays the same
         self._lp: highspy.Highs | None = None
         self._whole: highspy.Highs | None = None
         from scipy.sparse import csr_matrix
@@ -83,7 +107,7 @@ class Part:
         """The least or the most of a sum (of this part's unknowns) over real counts."""
         if self._lp is None:
             self._lp = _solver(self.model(), presolve=False)
-        return self._run(self._lp, self.local(form), most)
+        return self._run(self._lp, self.local(form), most, real=True)
 
     def bounded(self, rows: npt.NDArray[np.int32], low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> None:
         """Other bounds for some rows; of the points found so far those that fit stay, and the basis is kept."""
@@ -96,10 +120,31 @@ class Part:
         fit = ((sums >= self._low[:, None]) & (sums <= self._high[:, None])).all(axis=0)
         kept = self.points[fit]
         self._points[: len(kept)], self._count = kept, len(kept)
+        self.turn += 1
+        sums = self._matrix @ self._reals.all.T
+        near = (sums >= self._low[:, None] - NEAR) & (sums <= self._high[:, None] + NEAR)
+        self._reals.keep(near.all(axis=0))
         if self._lp is None:
             self._lp = _solver(self.model(), presolve=False)
         else:
             self._lp.changeRowsBounds(len(rows), rows, low, high)  # type: ignore[attr-defined]  # the stubs lack it
+
+    @contextmanager
+    def held(self, row: int, value: int) -> Iterator[None]:
+        """While it lasts the programs keep one row at this value; all points, found before and meanwhile, stay."""
+        before = self.rows[row]
+        self._hold(row, (before[0], value, value))
+        try:
+            yield
+        finally:
+            self._hold(row, before)
+
+    def _hold(self, row: int, held: tuple[Form, int | None, int | None]) -> None:
+        self.rows[row] = held
+        low, high = (-math.inf if held[1] is None else held[1]), (math.inf if held[2] is None else held[2])
+        for solver in (self._lp, self._whole):
+            if solver is not None:
+                solver.changeRowBounds(row, float(low), float(high))
 
     def whole(self, form: Form, most: bool) -> End:
         """The same over whole counts, groups kept. Raises `disclosure.solver` where it is not solved to the end."""
@@ -107,7 +152,23 @@ class Part:
             self._whole = _solver(self.model(whole=True), presolve=True)
         return self._run(self._whole, self.local(form), most)
 
-    def _run(self, solver: highspy.Highs, form: Form, most: bool) -> End:
+    def beyond(self, form: Form, least: int) -> Point | None:
+        """A whole table in which a sum is at least so much, kept as a witness; None where there is none."""
+        if self._whole is None:
+            self._whole = _solver(self.model(whole=True), presolve=True)
+        local, row = self.local(form), self._whole.getNumRow()
+        index, factors = np.array([p for p, _ in local], np.int32), np.array([f for _, f in local], float)
+        self._whole.addRow(float(least), math.inf, len(local), index, factors)
+        try:
+            return self._run(self._whole, (), most=False).point
+        except GijaError as none:
+            if none.code != "disclosure.contradiction":
+                raise
+            return None
+        finally:
+            self._whole.deleteRows(1, np.array([row], np.int32))
+
+    def _run(self, solver: highspy.Highs, form: Form, most: bool, real: bool = False) -> End:
         import highspy
 
         size = solver.getNumCol()
@@ -116,9 +177,9 @@ class Part:
             cost[place] += factor
         solver.changeColsCost(size, np.arange(size, dtype=np.int32), cost)
         solver.changeObjectiveSense(highspy.ObjSense.kMaximize if most else highspy.ObjSense.kMinimize)
-        return self._answer(solver)
+        return self._answer(solver, real)
 
-    def _answer(self, solver: highspy.Highs) -> End:
+    def _answer(self, solver: highspy.Highs, real: bool) -> End:
         import highspy
 
         solver.setOptionValue("time_limit", solver.getRunTime() + self.clock.left())
@@ -131,7 +192,10 @@ class Part:
         if status != highspy.HighsModelStatus.kOptimal:
             raise GijaError("disclosure.solver", status=solver.modelStatusToString(status))
         solution = solver.getSolution()
-        point = self.kept(np.asarray(solution.col_value)[: len(self.unknowns)])
+        values = np.asarray(solution.col_value)[: len(self.unknowns)]
+        if real:
+            self._reals.add(values)
+        point = self.kept(values)
         return End(solver.getInfo().objective_function_value, np.asarray(solution.row_dual), point)
 
     def kept(self, values: npt.NDArray[np.float64]) -> Point | None:
@@ -155,6 +219,14 @@ class Part:
         places = [self.place[unknown] for unknown, _ in form]
         sums = self.points[:, places] @ np.array([factor for _, factor in form], np.int64)
         return int(sums.argmin()), int(sums.argmax())
+
+    def real_ends(self, form: Form) -> tuple[float, float] | None:
+        """The least and the most of a sum among all tables found, those not in whole numbers too."""
+        if not len(self._reals.all):
+            return None
+        places = [self.place[unknown] for unknown, _ in form]
+        sums = self._reals.all[:, places] @ np.array([factor for _, factor in form], float)
+        return float(sums.min()), float(sums.max())
 
     def fits(self, point: Point) -> bool:
         if (point < 0).any():

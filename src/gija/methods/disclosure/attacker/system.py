@@ -31,7 +31,8 @@ class Row:
 @dataclass
 class System:
     """Rows over `size` unknowns, of which none is negative. `budgets`: (population, vintage) -> (slice,
-    unknown) of those that count who came and went (of which the attacker holds there are few)."""
+    unknown) of those that count who came and went (of which the attacker holds there are few). `limits`: the rows of
+    how many came and went at most where a release tells something; the attacker's guess is their bound."""
 
     size: int = 0
     rows: list[Row] = field(default_factory=list)
@@ -41,6 +42,7 @@ class System:
     index: dict[tuple[str, str, int, int, Blocks], int] = field(default_factory=dict)
     budgets: dict[tuple[str, int], list[tuple[Blocks, int]]] = field(default_factory=dict)
     first: int = 0  # the row of the first figure
+    limits: range = range(0)
 
     def form(self, population: str, place: Place, vintage: int, what: str = PEOPLE) -> Form:
         """How many people (or who came, went) are at a place in a vintage, as a sum of unknowns."""
@@ -95,6 +97,13 @@ def system(releases: Sequence[Release], knowledge: Knowledge) -> System:
         Row(found.form(f.population, f.place, f.vintage), f.low, f.high, f.release, number)
         for number, f in enumerate(found.figures)
     ]
+    limited: dict[Form, int] = {}
+    for number, release in enumerate(releases):
+        form = found.changes(number, release.vintage) if release.vintage > 1 else ()
+        if form:
+            limited.setdefault(form, number)
+    found.limits = range(len(found.rows), len(found.rows) + len(limited))
+    found.rows += [Row(form, None, None, number) for form, number in limited.items()]
     return found
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from gija.methods.disclosure.attacker.insiders import Watch, tells
 from gija.methods.disclosure.attacker.solving import NEAR
 from gija.methods.disclosure.attacker.system import Form, Target
 from gija.methods.disclosure.judging import surely_safe, told
-from gija.methods.disclosure.suppressing.problem import Choice, Problem
+from gija.methods.disclosure.suppressing.problem import Choice, Inside, Problem
 from gija.methods.disclosure.values import Interval
 
 INFINITE = float("inf")
@@ -47,6 +48,7 @@ class Cutter:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.solves = 0
+        self.watch = Watch(problem.attack, problem.watched)
 
     def shut(self, closed: frozenset[int]) -> None:
         """Set the pattern."""
@@ -63,7 +65,18 @@ class Cutter:
         for number, target in enumerate(self.problem.watched):
             if len(found) < most:
                 found += self._of(number, target)
-        return found
+        return found or [self._wide(low, high, 1) for _, _, low, high in self.told_to_insiders()]
+
+    def told_to_insiders(self) -> Iterator[tuple[Inside, Target, Reach, Reach]]:
+        """What those find who are alone in a cell, under the pattern that is set."""
+        rule = self.problem.attack.rule
+        for inside in self.problem.inside:
+            part = self.problem.attack.parts[inside.insider.part]
+            for target in self.watch.suspects(inside.insider):
+                with part.held(inside.insider.row, inside.insider.value):
+                    high, low = (self.reach(target.form, most, inside.choice) for most in (True, False))
+                if tells(_interval(low, high), rule):
+                    yield inside, target, low, high
 
     def open_(self, closed: frozenset[int]) -> list[tuple[Target, Interval]]:
         """What can be found under a pattern."""
@@ -77,15 +90,23 @@ class Cutter:
         return found
 
     def _safe(self, target: Target) -> bool:
-        seen, _ = self.problem.attack.seen(target.form)
-        return seen is not None and surely_safe(target, seen, self.problem.attack.rule)
+        """Do the tables found so far, in whole numbers or not, show that it cannot be found?"""
+        sure, parts = self.problem.attack.split(target.form)
+        low = high = float(sure)
+        for number, mine in parts.items():
+            ends = self.problem.attack.parts[number].real_ends(mine)
+            if ends is None:
+                return False
+            low, high = low + ends[0], high + ends[1]
+        seen = Interval(int(np.ceil(low - NEAR)), int(np.floor(high + NEAR)))
+        return surely_safe(target, seen, self.problem.attack.rule)
 
     def _interval(self, form: Form) -> Interval:
         low, high = self.reach(form, most=False), self.reach(form, most=True)
         return _interval(low, high)
 
-    def reach(self, form: Form, most: bool) -> Reach:
-        """One end of a sum, and how it depends on what is closed."""
+    def reach(self, form: Form, most: bool, known: int = -1) -> Reach:
+        """One end of a sum, and how it depends on what is closed; one choice may be known whatever is closed."""
         sure, parts = self.problem.attack.split(form)
         value = base = float(sure)
         gains: dict[int, float] = {}
@@ -97,6 +118,8 @@ class Cutter:
             value += end.bound
             base += end.bound
             for choice, dual in self._duals(number, end.duals):
+                if choice.number == known:
+                    continue
                 gains[choice.number] = gain = _gain(choice, dual, most)
                 if choice.number in self.closed and gain != INFINITE:
                     base += -gain if most else gain

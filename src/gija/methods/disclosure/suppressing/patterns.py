@@ -40,11 +40,12 @@ def pattern(problem: Problem, clock: Clock) -> Pattern | None:
     """The cheapest safe pattern known; None where closing every cell would not do."""
     cutter = Cutter(problem)
     everything = frozenset(c.number for c in problem.choices)
-    hopeless = {id(target) for target, _ in cutter.open_(everything)}
-    if hopeless:
-        return None
     primary = frozenset(c.number for c in problem.choices if c.primary)
     best = _first(problem, cutter, primary, everything)
+    if best == everything and (cutter.open_(everything) or cutter.cuts(everything)):
+        return None
+    if best == primary:
+        return Pattern(problem, best, _cost(problem, best), _cost(problem, best))
     return _improved(problem, cutter, best, clock)
 
 
@@ -53,14 +54,18 @@ def _cost(problem: Problem, closed: frozenset[int]) -> float:
 
 
 def _first(problem: Problem, cutter: Cutter, closed: frozenset[int], everything: frozenset[int]) -> frozenset[int]:
+    """For each count that is found, the cheapest other table; then for each that somebody alone in a cell finds."""
     spreader = Spreader(problem)
     for _ in range(20):
         found = cutter.open_(closed)
-        if not found:
-            return closed
         before = closed
         for target, interval in found:
             closed = spreader.close(closed, target, interval)
+        inside = [] if found else list(cutter.told_to_insiders())
+        if not found and not inside:
+            return closed
+        for who, target, low, _high in inside:
+            closed = spreader.close_for(closed, target, who, round(low.value))
         if closed == before:
             break
     return everything

@@ -9,11 +9,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from gija.methods.disclosure.attacker.attack import SMALL, Attack, fewest
+from gija.methods.disclosure.attacker.attack import Attack
 from gija.methods.disclosure.attacker.figures import Place
+from gija.methods.disclosure.attacker.insiders import Insider, insiders
+from gija.methods.disclosure.attacker.limits import fewest
+from gija.methods.disclosure.attacker.parts import SMALL
 from gija.methods.disclosure.attacker.solving import Clock
 from gija.methods.disclosure.attacker.system import Target
-from gija.methods.disclosure.values import Knowledge, Release, Rule
+from gija.methods.disclosure.values import Alone, Knowledge, Release, Rule
 from gija.methods.tables.table import Table
 from gija.methods.tables.values import Cell
 
@@ -36,15 +39,29 @@ class Choice:
     sure: int  # what is known already of its count
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Somebody who is alone in a cell; `choice`: the number of that cell, -1 for one of an earlier release."""
+
+    insider: Insider
+    choice: int
+
+
 @dataclass(frozen=True)
 class Problem:
-    """`watched`: what must not be found (primary cells, what could be derived, what earlier releases closed)."""
+    """`watched`: what must not be found (primary cells, what could be derived, what earlier releases closed);
+    `inside`: those from whom more must be kept."""
 
     candidate: Release
     attack: Attack
     choices: tuple[Choice, ...]
     watched: tuple[Target, ...]
     by_part: Mapping[int, tuple[Choice, ...]]
+    inside: tuple[Inside, ...] = ()
+
+    @property
+    def alone(self) -> tuple[Alone, ...]:
+        return tuple(one.insider.who for one in self.inside)
 
     def bounds(
         self, part: int, closed: frozenset[int]
@@ -62,8 +79,9 @@ class Problem:
 
 
 def problem(
-    candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, weight: Weight, clock: Clock
-) -> Problem:
+    candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, weight: Weight, clock: Clock,
+    alone: Iterable[Alone] = (),
+) -> Problem:  # fmt: skip
     """Reads the true table (all cells open) into a problem."""
     told = {(t.population, t.where(c.key)) for r in history if r.vintage == candidate.vintage
             for t in r.tables for c in t if c.open}  # fmt: skip
@@ -79,7 +97,13 @@ def problem(
     by_part: dict[int, list[Choice]] = {}
     for choice in choices:
         by_part.setdefault(choice.part, []).append(choice)
-    return Problem(candidate, attack, choices, watched, {n: tuple(mine) for n, mine in by_part.items()})
+    inside = _inside(attack, choices, candidate.vintage, alone) if rule.singles else ()
+    return Problem(candidate, attack, choices, watched, {n: tuple(mine) for n, mine in by_part.items()}, inside)
+
+
+def _inside(attack: Attack, choices: Iterable[Choice], vintage: int, alone: Iterable[Alone]) -> tuple[Inside, ...]:
+    own = {Alone(*choice.where, vintage): choice.number for choice in choices if choice.value == 1}
+    return tuple(Inside(one, own.get(one.who, -1)) for one in insiders(attack, [*own, *alone]))
 
 
 def _with_changes(

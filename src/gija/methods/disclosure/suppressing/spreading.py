@@ -15,11 +15,13 @@ import numpy as np
 
 from gija.methods.disclosure.attacker.solving import NEAR, Part
 from gija.methods.disclosure.attacker.system import Form, Target
-from gija.methods.disclosure.suppressing.problem import Choice, Problem
+from gija.methods.disclosure.suppressing.problem import Choice, Inside, Problem
 from gija.methods.disclosure.values import Interval
 
 if TYPE_CHECKING:
     import highspy
+
+HELD = 1e7  # the price of moving somebody who must stay
 
 
 @dataclass
@@ -31,6 +33,7 @@ class _Moves:
     choices: Sequence[Choice]
     first: int
     closed: frozenset[int] = frozenset()
+    held: int = -1
 
 
 class Spreader:
@@ -53,9 +56,22 @@ class Spreader:
         if len(parts) != 1:
             return closed
         number, mine = next(iter(parts.items()))
-        found = [self._move(closed, number, mine, least - sure, most - sure) for least, most in goals]
-        better = [f for f in found if f is not None and f != closed]
-        return min(better, key=lambda f: (self.cost(f), sorted(f)), default=closed)
+        moves = [self._move(closed, number, mine, least - sure, most - sure) for least, most in goals]
+        return self._best(closed, moves)
+
+    def close_for(self, closed: frozenset[int], target: Target, inside: Inside, value: int) -> frozenset[int]:
+        """The same for what somebody who is alone in a cell finds: it can be anything else, that cell being 1."""
+        sure, parts = self.problem.attack.split(target.form)
+        number = inside.insider.part
+        moves = [
+            self._move(closed, number, parts[number], least - sure, most - sure, inside.choice)
+            for least, most in ((-math.inf, value - 1), (value + 1, math.inf))
+        ]
+        return self._best(closed, moves)
+
+    def _best(self, closed: frozenset[int], moves: Sequence[frozenset[int] | None]) -> frozenset[int]:
+        better = [move for move in moves if move is not None and move != closed]
+        return min(better, key=lambda move: (self.cost(move), sorted(move)), default=closed)
 
     def cost(self, closed: frozenset[int]) -> float:
         return sum(self.problem.choices[n].cost for n in closed)
@@ -64,12 +80,14 @@ class Spreader:
         return target.kind == "closed" and self.problem.attack.knowledge.zeros_published
 
     def _move(
-        self, closed: frozenset[int], number: int, form: Form, least: float, most: float
+        self, closed: frozenset[int], number: int, form: Form, least: float, most: float, held: int = -1
     ) -> frozenset[int] | None:
+        """The closed cells after the cheapest move by which a sum is between two numbers; nobody is moved to or from
+        the cell that is held."""
         import highspy
 
         moves = self._of(number)
-        self._price(moves, closed)
+        self._price(moves, closed, held)
         local = moves.part.local(form)
         row = moves.solver.getNumRow()
         index, factors = np.array([p for p, _ in local], np.int32), np.array([f for _, f in local], float)
@@ -79,7 +97,8 @@ class Spreader:
         solved = moves.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         values = np.asarray(moves.solver.getSolution().col_value)
         moves.solver.deleteRows(1, np.array([row], np.int32))
-        if not solved:
+        place = next((moves.first + 2 * n for n, c in enumerate(moves.choices) if c.number == held), None)
+        if not solved or (place is not None and values[place : place + 2].max() > NEAR):
             return None
         changed = [
             choice.number
@@ -88,14 +107,16 @@ class Spreader:
         ]
         return closed | frozenset(changed)
 
-    def _price(self, moves: _Moves, closed: frozenset[int]) -> None:
+    def _price(self, moves: _Moves, closed: frozenset[int], held: int) -> None:
         """What closing costs, shared over the people moved so that large cells are not cheap for a few."""
-        if moves.closed == closed and closed:
+        if moves.closed == closed and closed and moves.held == held:
             return
-        cost = np.array([0.0 if c.number in closed else c.cost for c in moves.choices for _ in (0, 1)])
+        free = [0.0 if c.number in closed else c.cost for c in moves.choices]
+        cost = np.array([HELD if c.number == held else by for c, by in zip(moves.choices, free, strict=True)
+                         for _ in (0, 1)])  # fmt: skip
         places = np.arange(moves.first, moves.first + len(cost), dtype=np.int32)
         moves.solver.changeColsCost(len(cost), places, cost)
-        moves.closed = closed
+        moves.closed, moves.held = closed, held
 
     def _of(self, number: int) -> _Moves:
         if number not in self._moves:

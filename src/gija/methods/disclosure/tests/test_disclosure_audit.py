@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from gija.methods.disclosure import Audit, Knowledge, Ledger, Release, Rule, audit, suppress, verify
+from gija.methods.disclosure.attacker.adding import shown
 from gija.methods.disclosure.attacker.attack import Attack
-from gija.methods.disclosure.attacker.proofs import shown
 from gija.methods.disclosure.attacker.solving import Clock
 from gija.methods.disclosure.stored import digest
 from gija.methods.disclosure.testing import DATA, flat, rows, ten_linked
@@ -231,7 +231,7 @@ def _tampered(certificate: dict[str, Any]) -> list[dict[str, Any]]:
         lambda c: c["base"].update({next(iter(c["base"])): 999}),
         lambda c: c["tables"][0].update({next(iter(c["tables"][0])): 999}),
         lambda c: c["tables"][-1].update({next(iter(c["tables"][-1])): -1}),
-        lambda c: c["rows"].pop(),
+        lambda c: c["rows"].pop(next(iter(c["rows"]))),
         lambda c: c["counts"][0].update(ends=[0, 99]),
         lambda c: c["counts"][0].update(most=c["counts"][0]["least"]),
         lambda c: c["counts"].append({**c["counts"][0], "kind": "other"}),

@@ -63,6 +63,47 @@ def test_only_a_release_enters_the_ledger_and_the_next_table_is_checked_with_it(
     assert len(Ledger(ledger)) == 1
 
 
+def test_what_the_ledger_cannot_take_does_not_go_out(table: Path, tmp_path: Path) -> None:
+    """Root may write into a read-only folder: so a file stands where the ledger's folder would be made."""
+    (tmp_path / "file").write_text("no folder")
+    run(table, "--threshold", "3", "--out", tmp_path / "out")  # looked at before, otherwise
+    before = {file: file.read_text() for file in (tmp_path / "out").iterdir()}
+    with pytest.raises(GijaError) as refused:
+        run(table, "--ledger", tmp_path / "file" / "ledger", "--release", "--out", tmp_path / "out")
+    assert refused.value.code == "disclosure.ledger_not_written"
+    assert {file: file.read_text() for file in (tmp_path / "out").iterdir()} == before
+    with pytest.raises(GijaError):
+        run(table, "--ledger", tmp_path / "file" / "ledger", "--release", "--out", tmp_path / "new")
+    assert not list((tmp_path / "new").iterdir())
+
+
+def test_a_name_that_was_told_leaves_no_files(table: Path, tmp_path: Path) -> None:
+    asked = [table, "--ledger", tmp_path / "ledger", "--release", "--name", "first", "--out"]
+    run(*asked, tmp_path / "one")
+    with pytest.raises(GijaError) as refused:
+        run(*asked, tmp_path / "two")
+    assert refused.value.code == "disclosure.twice"
+    assert not list((tmp_path / "two").iterdir())
+
+
+def test_the_ledger_knows_a_release_whose_files_could_not_be_moved(table: Path, tmp_path: Path) -> None:
+    out, ledger = tmp_path / "out", tmp_path / "ledger"
+    in_the_way = out / "half.certificate.json"
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(GijaError) as refused:
+        run(table, "--ledger", ledger, "--release", "--name", "first", "--out", out)
+    assert refused.value.code == "disclosure.told_not_written"
+    assert [r.name for r in Ledger(ledger)] == ["first"]
+    assert list(out.iterdir()) == [in_the_way]
+    in_the_way.rmdir()
+    said = run(table, "--ledger", ledger, "--name", "first", "--out", out)  # as the refusal says
+    assert "--release" not in said
+    assert "first" in said
+    assert Ledger(ledger).history()[0].tables[0]["F", "crime"].value is None
+    assert told(out / "half.protected.csv")["F", "crime"] == ""
+    assert len(list(out.iterdir())) == 3
+
+
 @pytest.mark.parametrize("method", ["round", "cellkey"])
 def test_the_secret_is_made_once_and_the_same_table_comes_out_again(method: str, table: Path, tmp_path: Path) -> None:
     key = tmp_path / "key"

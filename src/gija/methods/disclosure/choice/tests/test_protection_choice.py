@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
+import yaml
 
 from gija.methods.disclosure.choice import Asked, compare, cost_of, methods, products
 from gija.methods.disclosure.rounding import Seed
@@ -19,6 +22,15 @@ def test_every_product_has_methods_and_every_text_both_languages() -> None:
     texts = [t for p in products().values() for t in (p.name, p.why)]
     texts += [t for m in methods().values() for t in (m.name, m.good, m.bad)]
     assert all(text.en and text.lt and text.en != text.lt for text in texts)
+
+
+def test_no_name_is_cut_short() -> None:
+    """A comma in a name that is not quoted ends it, for YAML."""
+    raw = yaml.safe_load(files("gija.methods.disclosure.choice").joinpath("choices.yaml").read_text("utf-8"))
+    assert all(set(told["name"]) == {"en", "lt"} for part in raw.values() for told in part.values())
+    names = [product.name for product in products().values()] + [method.name for method in methods().values()]
+    assert all(text.count("(") == text.count(")") for name in names for text in (name.en, name.lt))
+    assert products()["adhoc"].name.lt == "Atsakymas į klausimą, savitarnos lentelė"
 
 
 def test_the_costs_of_the_methods_stand_beside_each_other() -> None:

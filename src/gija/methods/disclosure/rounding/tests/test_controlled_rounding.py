@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import os
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from gija.methods.disclosure.rounding import (
     Additive,
@@ -127,6 +129,52 @@ def test_an_attacker_who_knows_all_but_the_seed_pins_no_cell() -> None:
         intervals = reach(system, [rounded.values], 3)[0]
         assert (intervals[:, 1] - intervals[:, 0]).min() >= 2
         assert (intervals[:, 1] >= rounded.values + 2).all()
+
+
+def counts_left(system: Additive, told: np.ndarray, base: int) -> np.ndarray:
+    """(cells, 2): the least and the greatest whole count of each, by integer programs of our own over all tables that
+    add up and lie within the bounds."""
+    off = base - 1
+    sums = np.zeros((len(system.relations), system.cells))
+    for row, (total, parts) in enumerate(system.relations):
+        sums[row, total], sums[row, list(parts)] = -1, 1
+    bounds, found = Bounds(np.maximum(told - off, 0), told + off), np.empty((system.cells, 2), dtype=int)
+    for cell, cost in enumerate(np.eye(system.cells)):
+        for side, sign in enumerate((1, -1)):
+            whole = np.ones(system.cells)
+            answer = milp(sign * cost, constraints=LinearConstraint(sums, 0, 0), integrality=whole, bounds=bounds)
+            assert answer.status == 0
+            found[cell, side] = round(sign * answer.fun)
+    return found
+
+
+@pytest.mark.parametrize("base", [3, 5])
+@pytest.mark.parametrize("shape", [(2, 2), (3, 4), (2, 3, 3)])
+def test_whoever_knows_base_bounds_and_sums_is_left_a_base_of_whole_counts(shape: tuple[int, ...], base: int) -> None:
+    """Of each cell at least from the value shown to the base less one above it, in whole numbers that add up."""
+    system = cube_system(shape)
+    told = round_cells(system, made(shape, 2.0), base, seed=SEED).values
+    left = counts_left(system, told, base)
+    assert (left[:, 0] <= told).all()
+    assert (left[:, 1] >= told + base - 1).all()
+    assert (left == reach(system, [told], base)[0]).all()  # the linear programs say no more and no less
+
+
+@pytest.mark.parametrize("shown", [[0, 3, 3, 0], [3, 3, 3, 3], [0, 0, 0, 3]])
+def test_whoever_also_knows_the_method_is_left_two_counts_of_each_cell(shown: list[int]) -> None:
+    """All but the seed is known: of every cell two counts remain from which the method comes to what is shown."""
+    system, told = cube_system((2, 2)), with_margins(np.array(shown).reshape(2, 2))
+    seeds = [Seed(number.to_bytes(16, "big")) for number in range(40)]
+    met: list[set[int]] = [set() for _ in told]
+    for fits in product(*(range(max(0, value - 2), value + 3) for value in shown)):
+        values = with_margins(np.array(fits).reshape(2, 2))
+        news = any(int(count) not in seen for count, seen in zip(values, met, strict=True) if len(seen) < 2)
+        if not news or (np.abs(values - told) >= 3).any():
+            continue
+        if any((round_cells(system, values, 3, seed=seed).values == told).all() for seed in seeds):
+            for count, seen in zip(values, met, strict=True):
+                seen.add(int(count))
+    assert min(len(seen) for seen in met) >= 2
 
 
 def test_years_do_not_drift_and_pin_no_cell_over_time() -> None:

@@ -66,6 +66,7 @@ def release_page(request: HttpRequest, language: str, name: str) -> HttpResponse
     """One release: what it is, its files with their hashes, what it replaces, whether it was withdrawn."""
     found = _release(name)
     files = [f for kind in KINDS for f in found.files if f.kind == kind]
+    versions = [r for r in releases(settings.RELEASES) if r.about.slug == found.about.slug]
     page = {
         "release": found,
         "title": found.about.title.in_(language),
@@ -74,6 +75,7 @@ def release_page(request: HttpRequest, language: str, name: str) -> HttpResponse
         "own": [f for f in files if f.language == language],
         "others": [f for f in files if f.language != language],
         "manifest": MANIFEST,
+        "versions": sorted(versions, key=lambda r: r.about.vintage) if len(versions) > 1 else [],
         "language": language,
         "other": _other(language),
     }

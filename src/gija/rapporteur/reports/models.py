@@ -38,6 +38,7 @@ class Report(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     period = models.CharField(max_length=10)
     table = models.CharField(max_length=60, blank=True)  # of kind `table`: which of the register's
+    without = models.CharField(max_length=400, blank=True)  # breakdowns left out, parted by commas
     vintage = models.PositiveIntegerField()
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     foreword_en = models.TextField(blank=True)

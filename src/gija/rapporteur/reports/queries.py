@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,17 +13,24 @@ from django.db.models import QuerySet
 
 from gija.commons.directory.queries import text_on
 from gija.commons.permissions import Actor, may, require
+from gija.rapporteur.estimates import chapters as unseen
+from gija.rapporteur.gate import populations
 from gija.rapporteur.gate import queries as gate
 from gija.rapporteur.gate.protecting import Passed
+from gija.rapporteur.reconciliation import chapter, families
+from gija.rapporteur.reconciliation import queries as reconciliation
 from gija.rapporteur.reports import building, faces, rules, stored
+from gija.rapporteur.reports.choosing import words
 from gija.rapporteur.reports.models import OPEN, Kind, Report, State
-from gija.rapporteur.reports.values import ReportData
+from gija.rapporteur.reports.values import ReportData, Section
 from gija.rapporteur.statistics import queries as statistics
 from gija.rapporteur.statistics.models import ReceivedTable
 from gija.rapporteur.statistics.periods import checked
 from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
+
+COMPARED = "state_and_ngo"  # the section that sets the state's figures beside those of NGOs
 
 
 def reports() -> QuerySet[Report]:
@@ -90,27 +98,83 @@ def build(kind: str, period: str, setting: building.Setting, table: str = "") ->
     return built(kind, period, setting, table).data
 
 
-def built(kind: str, period: str, setting: building.Setting, table: str = "") -> Built:
-    """The same, with what the gate says of it."""
+def name_of(kind: str, period: str, table: str, vintage: int) -> str:
+    """The name the release has in the ledger."""
+    return "-".join(filter(None, (kind, table, period, f"v{vintage}")))
+
+
+def built(
+    kind: str, period: str, setting: building.Setting, table: str = "", without: Collection[str] = ()
+) -> Built:  # fmt: skip
+    """The same, with what the gate says of it; `without`: breakdowns that are not told, as axes of the gate."""
     checked_period(kind, period)
-    name = "-".join(filter(None, (kind, table, period, f"v{setting.vintage}")))
+    name = name_of(kind, period, table, setting.vintage)
     if kind == Kind.ANNUAL:
         points = statistics.points(kinds=("cited", "computed"))
-        data = building.annual(int(period), points, statistics.reconciliation(), statistics.validate(), setting)
+        data = building.annual(int(period), points, reconciliation.differences(), statistics.validate(), setting)
+        data = replace(data, sections=(*map(_explained(period), data.sections), *unseen.chapters_of(period)))
         return Built(data, gate.passed(name, data.day, (p for p in points if p.basis.kind == "cited")))
     handed = _handed(period, table)
     own = _own(period, handed)
     if not own:
         raise GijaError("reports.no_table", period=period)
-    passed = gate.passed(name, max(one.approved_on for one in handed), own)
-    setting = replace(setting, certificate=passed.hash)
+    kept = coarser(own, without)
+    passed = gate.passed(name, max(one.approved_on for one in handed), kept)
+    setting = replace(setting, certificate=passed.hash, left_out=tuple(map(words.axis, sorted(without))))
     builder = building.one_table if kind == Kind.TABLE else building.half_year
     return Built(builder(period, handed, passed.points, setting), passed)
 
 
+def _explained(period: str) -> Callable[[Section], Section]:
+    """To the section on state and NGOs: how far the difference of the year is explained, step by step."""
+    of = {one.code for one in families.compared()}
+    results = [one for one in reconciliation.whole_year(period) if one.family.code in of]
+
+    def more(section: Section) -> Section:
+        if section.code != COMPARED:
+            return section
+        return replace(section, blocks=(*section.blocks, *chapter.blocks(f"{COMPARED}-why", results, [period])))
+
+    return more
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The true figures that a report would tell, before the gate: `name` and `day` of their release."""
+
+    name: str
+    day: str
+    points: tuple[Point, ...]
+
+
+def candidate(one: Report) -> Candidate | None:
+    """What would go through the gate, whatever is left out; None where all figures are cited. For inner roles only."""
+    handed = [] if one.kind == Kind.ANNUAL else _handed(one.period, one.table)
+    own = _own(one.period, handed)
+    if not own:
+        return None
+    name = name_of(one.kind, one.period, one.table, one.vintage)
+    return Candidate(name, max(each.approved_on for each in handed), tuple(own))
+
+
+def coarser(points: Iterable[Point], without: Collection[str]) -> list[Point]:
+    """The figures that are not broken down by any of these axes of the gate."""
+    return [p for p in points if not {axis for axis, _ in populations.where(p)[1]} & set(without)]
+
+
+def breakdowns_of(one: Report) -> tuple[str, ...]:
+    """By what a report's figures are broken down, as axes of the gate."""
+    found = candidate(one)
+    places = (populations.where(p)[1] for p in found.points) if found else ()
+    named = {axis for place in places for axis, _ in place}
+    return tuple(sorted(named - {populations.TIME}))
+
+
 def _own(period: str, handed: list[building.Handed]) -> list[Point]:
-    names = {one.table for one in handed}
-    return [p for p in statistics.points(kinds=("reported",)) if p.period == period and p.basis.dataset in names]
+    """The true counts of the tables handed over, in just that vintage: they go through the gate."""
+    held = {(one.table, one.vintage) for one in handed}
+    reported = statistics.points(kinds=("reported",), inner=True)
+    return [p for p in reported if p.period == period and (p.basis.dataset, p.vintage) in held]
 
 
 def tables() -> list[tuple[str, Text]]:
@@ -151,7 +215,13 @@ def paragraphs(text: str) -> list[str]:
 
 def would_be(one: Report) -> Built:
     """What would be frozen now."""
-    return built(one.kind, one.period, setting_of(one), one.table)
+    return built(one.kind, one.period, setting_of(one), one.table, tuple(filter(None, one.without.split(","))))
+
+
+def chain(one: Report) -> list[Report]:
+    """All that was published of this kind, period and table, earliest first, the withdrawn too."""
+    same = Report.objects.filter(kind=one.kind, period=one.period, table=one.table)
+    return list(same.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)).order_by("vintage"))
 
 
 def data_of(one: Report) -> ReportData:

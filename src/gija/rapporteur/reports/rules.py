@@ -13,6 +13,7 @@ PUBLISH = "rapporteur.report.publish"
 # Act -> the right it needs, the states it is done in.
 ACTS = {
     "edit": (DRAFT, (State.DRAFT,)),
+    "coarsen": (DRAFT, (State.DRAFT,)),
     "freeze": (DRAFT, (State.DRAFT,)),
     "discard": (DRAFT, (State.DRAFT, State.FROZEN)),
     "send_back": (APPROVE, (State.FROZEN, State.APPROVED, State.EMBARGOED)),
@@ -25,7 +26,7 @@ ACTS = {
 
 def is_second(actor: Actor, report: Report) -> bool:
     """Is the actor another person than whoever made, wrote or froze this report?"""
-    return not report.acts.filter(account=actor.account, act__in=("draft", "edit", "freeze")).exists()
+    return not report.acts.filter(account=actor.account, act__in=("draft", "edit", "coarsen", "freeze")).exists()
 
 
 def possible(actor: Actor, report: Report) -> list[str]:

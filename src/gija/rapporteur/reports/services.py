@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from gija.commons.accounts.models import Account
+from gija.commons.accounts.queries import actor_of
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
 from gija.formats import releases
@@ -21,11 +24,13 @@ from gija.rapporteur.gate import services as gate
 from gija.rapporteur.reports import queries, rules, stored
 from gija.rapporteur.reports.models import ZONE, Act, Report, State
 from gija.rapporteur.reports.values import ReportData
+from gija.rapporteur.selfservice import services as selfservice
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
 SHORTEST_REASON = 10
 LONGEST_FOREWORD = 20_000
+log = logging.getLogger(__name__)
 
 
 def draft(actor: Actor | None, kind: str, period: str, foreword: Text | None = None, table: str = "") -> Report:
@@ -43,10 +48,19 @@ def draft(actor: Actor | None, kind: str, period: str, foreword: Text | None = N
             kind=kind, period=period, table=table, vintage=queries.vintage_of(kind, period, table), foreword_en=said.en,
             foreword_lt=said.lt, institution=actor.institution, changed_at=timezone.now(),
         )  # fmt: skip
-        queries.data_of(made)  # a report that cannot be built is not begun
+        _possible(made)
         made.save(using=ZONE)
         _note(actor, made, "draft")
     return made
+
+
+def _possible(made: Report) -> None:
+    """A report that cannot be built is not begun, unless leaving breakdowns out may help."""
+    try:
+        queries.data_of(made)
+    except GijaError as error:
+        if error.code != "gate.impossible":
+            raise
 
 
 def edit(actor: Actor | None, pk: int, foreword: Text) -> Report:
@@ -58,10 +72,24 @@ def edit(actor: Actor | None, pk: int, foreword: Text) -> Report:
     return found
 
 
+def coarsen(actor: Actor | None, pk: int, without: Iterable[str]) -> Report:
+    """Leave breakdowns out of a draft (none: tell all again), as axes of the gate. Refuses (`reports.breakdown`) what
+    the figures are not broken down by."""
+    wanted = sorted(set(without))
+    with _acting(actor, pk, "coarsen") as (who, found):
+        if not set(wanted) <= set(queries.breakdowns_of(found)):
+            raise GijaError("reports.breakdown")
+        found.without = ",".join(wanted)
+        _note(who, found, "coarsen", found.without)
+    return found
+
+
 def freeze(actor: Actor | None, pk: int) -> Report:
-    """Fix the data as they are known now. Refuses what cannot be built or drawn in both languages."""
+    """Fix the data as they are known now. Refuses what cannot be built or drawn in both languages, and what would tell
+    of few people beside the tables that institutions were answered (`selfservice.unsafe`)."""
     with _acting(actor, pk, "freeze") as (who, found):
         made = queries.would_be(found)
+        selfservice.insist(made.passed.releases)
         queries.files_of(made.data)
         found.data, found.hash = stored.canonical(made.data).decode(), stored.digest(made.data)
         found.gate, found.state = made.passed.as_json(), State.FROZEN
@@ -114,6 +142,7 @@ def publish(actor: Actor | None, pk: int, folder: Path | None = None) -> Report:
         )
         where = folder or settings.RELEASES
         files = queries.files_of(data)
+        selfservice.insist(kept.releases(found.gate))
         gate.put(kept.releases(found.gate))
         found.state = State.PUBLISHED
         found.release = _again(where, about) or releases.publish(where, files, about)
@@ -135,9 +164,35 @@ def embargo(actor: Actor | None, pk: int, until: dt.datetime) -> Report:
 
 
 def publish_due() -> list[str]:
-    """Publish what was embargoed until a moment that has come, each in the name of who set it; the releases' names."""
-    due = Report.objects.filter(state=State.EMBARGOED, embargo__lte=timezone.now())
-    return [publish(_who(found), found.pk).release for found in due]
+    """Publish what was embargoed until a moment that has come, each in the name of who set it; the releases' names.
+
+    What cannot go out any more is held back, and its page says why; the others go out all the same. What another worker
+    has just published, or somebody has just sent back, is left alone.
+    """
+    due = Report.objects.filter(state=State.EMBARGOED, embargo__lte=timezone.now()).order_by("embargo", "id")
+    return [release for found in due if (release := _due(found))]
+
+
+def _due(found: Report) -> str:
+    who = _who(found)
+    try:
+        actor_of(Account.objects.get(pk=who.account), who.role)  # refuses who has left, or has lost the role
+        return publish(who, found.pk).release
+    except GijaError as error:
+        if error.code != "reports.state":
+            _hold(who, found.pk, error)
+    except OSError as fault:  # the folder: tried again at the next pass
+        log.error("a release could not be written: %s", type(fault).__name__)
+    return ""
+
+
+def _hold(who: Actor, pk: int, why: GijaError) -> None:
+    """Not published at its moment: approved as before, with the reason."""
+    with transaction.atomic(using=ZONE):
+        found = Report.objects.select_for_update().get(pk=pk)
+        if found.state == State.EMBARGOED:
+            found.state, found.embargo, found.changed_at = State.APPROVED, None, timezone.now()
+            _note(who, found, "hold", why.text.in_(who.language))
 
 
 def _who(found: Report) -> Actor:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from gija.rapporteur.reports import views
+from gija.rapporteur.reports.choosing import views as choosing
 
 app_name = "reports"
 urlpatterns = [
@@ -8,6 +9,8 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/choice/", choosing.choice, name="choice"),
+    path("<int:pk>/tables/<slug:population>/", choosing.table, name="table"),
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/discard/", views.discard, name="discard"),
     path("<int:pk>/send-back/", views.send_back, name="send_back"),

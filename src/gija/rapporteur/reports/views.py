@@ -21,6 +21,7 @@ from gija.formats.releases.values import TYPES
 from gija.rapporteur.gate import kept, told
 from gija.rapporteur.gate import queries as gate
 from gija.rapporteur.reports import faces, queries, rules, services, stored
+from gija.rapporteur.reports.choosing import tables, words
 from gija.rapporteur.reports.forms import EmbargoForm, ForewordForm, NewReportForm, ReasonForm, WithdrawForm
 from gija.rapporteur.reports.models import Report
 from gija.vocabulary.errors import GijaError
@@ -48,6 +49,8 @@ DONE = {
 ACT_NAMES = {
     "draft": gettext_lazy("begun"),
     "edit": gettext_lazy("foreword written"),
+    "coarsen": gettext_lazy("breakdowns chosen"),
+    "hold": gettext_lazy("not published at its moment"),
     "freeze": gettext_lazy("frozen"),
     "send_back": gettext_lazy("sent back"),
     "approve": gettext_lazy("approved"),
@@ -99,6 +102,7 @@ def _page(request: Any, found: Report, form: forms.Form | None = None, act: str 
     try:
         data = queries.data_of(found)
         files = [name for name in faces.names(data) if name.endswith((".pdf", ".html", ".xlsx"))]
+        files = [name for name in files if ".tables." not in name]
         files.sort(key=lambda name: f".{_language()}." not in name)
         facts = {"title": data.title.in_(_language()), "tables": len(data.tables), "figures": len(data.figures),
                  "day": data.day, "hash": stored.digest(data)}  # fmt: skip
@@ -120,6 +124,10 @@ def _page(request: Any, found: Report, form: forms.Form | None = None, act: str 
             **({act: form} if form is not None else {}),
         },
         "wrong": form,
+        "held": _held(found),
+        "chain": queries.chain(found),
+        "tables": [(one.population, one.title.in_(_language()), one.closed) for one in tables.tables(found)],
+        "left_out": words.without(found.without.split(",")).in_(_language()) if found.without else "",
         "closed_table": _closed(request, found),
         "certified": bool(kept.certificate(found.gate)),
         "may_read_ledger": may(request.actor, gate.READ),
@@ -127,6 +135,12 @@ def _page(request: Any, found: Report, form: forms.Form | None = None, act: str 
         and not rules.is_second(request.actor, found),
     }  # fmt: skip
     return render(request, "reports/report.html", page, status=422 if form is not None else 200)
+
+
+def _held(found: Report) -> str:
+    """Why it was not published at its moment, if that is the last that was done with it."""
+    last = found.acts.last()
+    return last.reason if last and last.act == "hold" else ""
 
 
 def _closed(request: Any, found: Report) -> Table | None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gija.rapporteur.reconciliation.comparing import Difference
 from gija.rapporteur.reports.building import charted, compared, tabled
 from gija.rapporteur.reports.building.common import Setting, label, outline, said, sources, terms
 from gija.rapporteur.reports.values import Block, Notice, Paragraph, ReportData, Section
 from gija.rapporteur.statistics import periods
 from gija.rapporteur.statistics.checks import Finding
 from gija.rapporteur.statistics.points import Point, place
-from gija.rapporteur.statistics.reconciling import Difference
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text

@@ -22,18 +22,24 @@ CERTIFIED = Text(
     "These figures were audited together with everything published before. SHA-256 of the certificate: {hash}",
     "Šie skaičiai patikrinti kartu su viskuo, kas paskelbta anksčiau. Pažymos SHA-256: {hash}",
 )
+LEFT_OUT = Text(
+    "Not told in this version, so that nobody is given away: by {names}.",
+    "Kad niekas nebūtų išduotas, šioje laidoje neskelbiama pagal: {names}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Who publishes, which version of the report this is, what it says first; `invented`: the cases are a demo's;
-    `certificate`: the hash of what the disclosure gate certified, where it judged any figure."""
+    `certificate`: the hash of what the disclosure gate certified, where it judged any figure; `left_out`: by what it
+    does not tell them."""
 
     publisher: Text
     vintage: int = 1
     foreword: tuple[Text, ...] = ()
     invented: bool = False
     certificate: str = ""
+    left_out: tuple[Text, ...] = ()
 
 
 @cache
@@ -49,8 +55,10 @@ def said(raw: Mapping[str, str], **places: object) -> Text:
 
 
 def certified(setting: Setting) -> tuple[Text, ...]:
-    """How a reader may ask after the audit of the figures: the hash of its certificate."""
-    return (CERTIFIED.fill(hash=setting.certificate),) if setting.certificate else ()
+    """How a reader may ask after the audit of the figures: the hash of its certificate; and what is not told at all."""
+    certificate = (CERTIFIED.fill(hash=setting.certificate),) if setting.certificate else ()
+    names = Text(", ".join(t.en for t in setting.left_out), ", ".join(t.lt for t in setting.left_out))
+    return (*certificate, LEFT_OUT.fill(names=names)) if setting.left_out else certificate
 
 
 def value(point: Point) -> Value:

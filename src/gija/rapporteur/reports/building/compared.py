@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gija.figures.charts import Bar, BarChart, BarRow, Part, Value
+from gija.rapporteur.reconciliation.comparing import Difference
 from gija.rapporteur.reports.building.common import label, sources_of, value, year_text
 from gija.rapporteur.reports.values import Block, Cell, Column, Figure, Points, Table
 from gija.rapporteur.statistics import breakdowns, checks_of_series
 from gija.rapporteur.statistics.points import Point, Series
-from gija.rapporteur.statistics.reconciling import Difference
 from gija.vocabulary.text import Text
 
 STATE, NGO = Text("State", "Valstybė"), Text("NGOs", "NVO")

@@ -29,7 +29,7 @@ from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
 HALF_YEAR_TABLES = ("victims_of_trafficking",)  # of the register's tables, those that this report tells
-MEASURES = ("register_records", "register_people_lower", "register_people_upper")
+MEASURES = ("register_people", "register_records", "register_people_lower", "register_people_upper")
 NONE = Text("–", "–")
 # So many codes of which there is none stand in one row together: a list of zeros hides what there is.
 MANY_EMPTY = 3

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
 
-from gija.rapporteur.reports.faces import annex, page, paper
+from gija.rapporteur.reports.faces import annex, chooser, page, paper
 from gija.rapporteur.reports.stored import canonical
 from gija.rapporteur.reports.values import ReportData
 from gija.vocabulary.errors import GijaError
@@ -39,9 +39,10 @@ def report(data: ReportData, language: Language, font_paths: Sequence[Path | str
 
 
 def names(data: ReportData) -> tuple[str, ...]:
-    """The names of everything that is published of a report: faces in both languages, data, and what a page needs."""
+    """The names of everything that is published of a report: faces in both languages, its tables to choose from, data,
+    and what a page needs."""
     faced = (f"{data.code}.{language}.{ending}" for language in LANGUAGES for ending in MAKERS)
-    return (*faced, f"{data.code}.json", *BESIDE)
+    return (*faced, *chooser.names(data), f"{data.code}.json", *BESIDE)
 
 
 def file(data: ReportData, name: str, font_paths: Sequence[Path | str] = ()) -> bytes:
@@ -52,6 +53,8 @@ def file(data: ReportData, name: str, font_paths: Sequence[Path | str] = ()) -> 
         return resources("gija.rapporteur.reports").joinpath("faces", name).read_bytes()
     if name == f"{data.code}.json":
         return canonical(data)
+    if name in chooser.names(data):
+        return chooser.file(data, name)
     _, language, ending = name.rsplit(".", 2)
     return MAKERS[ending](data, "lt" if language == "lt" else "en", font_paths)
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from gija.figures.charts import LineChart, Value
+from gija.rapporteur.reconciliation import comparing
 from gija.rapporteur.reports import building, stored
 from gija.rapporteur.reports.values import Cell, Figure, Notice, ReportData, Table
-from gija.rapporteur.statistics import checks, reconciling
+from gija.rapporteur.statistics import checks
 from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -41,7 +42,7 @@ def test_every_published_figure_stands_in_the_evidence_with_its_line_and_words()
 
 def test_the_report_holds_no_number_that_was_not_published_or_reckoned_from_published_ones() -> None:
     data = annual_2014()
-    ratios = {row.ratio for row in reconciling.differences(published_points())}
+    ratios = {row.ratio for row in comparing.differences(published_points())}
     known = {p.value for p in published_points()} | ratios
     for one in data.tables:
         for row in one.rows:
@@ -132,7 +133,7 @@ def test_what_is_kept_is_read_back_the_same_and_its_hash_tells_any_change(data: 
 
 def test_the_order_in_which_figures_come_changes_nothing() -> None:
     points: tuple[Point, ...] = tuple(reversed(published_points()))
-    other = building.annual(2014, points, reconciling.differences(points), checks.findings(points), SETTING)
+    other = building.annual(2014, points, comparing.differences(points), checks.findings(points), SETTING)
     assert stored.digest(other) == stored.digest(annual_2014())
 
 

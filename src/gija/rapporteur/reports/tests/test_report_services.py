@@ -71,7 +71,12 @@ def test_a_report_goes_from_draft_to_the_public_with_one_entry_for_each_act(
 
 def test_the_report_from_the_database_is_the_one_from_the_published_figures(cast: Cast, loaded: int) -> None:
     setting = queries.setting_of(Report(institution="moi", vintage=1))
-    assert stored.digest(queries.build("annual", "2014", setting)) == stored.digest(annual_2014())
+    built, known = queries.build("annual", "2014", setting), annual_2014()
+    assert replace(built, sections=known.sections) == known
+    for section, published in zip(built.sections, known.sections, strict=True):
+        more = section.blocks[len(published.blocks) :]
+        assert replace(section, blocks=section.blocks[: len(published.blocks)]) == published
+        assert bool(more) is (section.code == queries.COMPARED)  # why the figures differ: from the reconciliation
 
 
 def test_who_made_wrote_or_froze_cannot_approve_a_second_person_must(cast: Cast, frozen: Report) -> None:
@@ -137,6 +142,7 @@ def test_an_act_is_refused_in_every_other_state(
         "withdraw": lambda who: services.withdraw(who, frozen.pk, why),
         "freeze": lambda who: services.freeze(who, frozen.pk),
         "publish": lambda who: services.publish(who, frozen.pk),
+        "coarsen": lambda who: services.coarsen(who, frozen.pk, ()),
         "embargo": lambda who: services.embargo(who, frozen.pk, timezone.now() + dt.timedelta(days=1)),
     }
     before = len(audit_entries("rapporteur"))

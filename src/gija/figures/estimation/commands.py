@@ -11,7 +11,6 @@ from gija.vocabulary.text import Text, terminal_language
 
 if TYPE_CHECKING:
     from gija.methods.estimation.capture.table import CaptureTable
-    from gija.methods.estimation.plots import Plot
     from gija.methods.estimation.running import Run
 
 
@@ -73,7 +72,10 @@ def _run(table: CaptureTable, methods: tuple[str, ...], seed: int, replicates: i
     from gija.methods.estimation.telling.words import method_words
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        tasks = {name: progress.add_task(method_words(name).in_(terminal_language()), total=None) for name in methods}
+        tasks = {
+            name: progress.add_task(method_words(name).in_(terminal_language()), total=None)
+            for name in (*methods, "checks")
+        }
 
         def tell(method: str, done: int, of: int) -> None:
             progress.update(tasks[method], completed=done, total=of)
@@ -111,8 +113,9 @@ def _save_report(found: Run, file: Path, language: str) -> None:
     from datetime import UTC, datetime
 
     from gija.figures.estimation.paper import pdf
+    from gija.methods.estimation.showing import plots_of
 
-    _whole(file, pdf(found, plots_of(found), language, datetime.now(UTC).date()))
+    _whole(file, pdf(found, list(plots_of(found).values()), language, datetime.now(UTC).date()))
 
 
 def _whole(file: Path, data: bytes) -> None:
@@ -126,32 +129,3 @@ def _whole(file: Path, data: bytes) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise GijaError("figures.not_written", file=file.name) from None
-
-
-def plots_of(found: Run) -> list[Plot]:
-    """The plots of a chapter: methods, overlaps, then what each method of the run has to show, then the checks."""
-    from gija.methods.estimation import plots
-    from gija.methods.estimation.checks import sweeps
-
-    table, results = found.table, found.results
-    drawn: list[Plot] = [plots.forest(found), plots.overlaps(table)]
-    if table.width < 3:
-        return drawn
-    if table.width <= 5:
-        drawn.append(plots.cloud(table.all_models(2)))
-    for name in ("stepwise", "bic", "downhill"):
-        if name in results:
-            drawn.append(plots.histogram(results[name]))
-            break
-    if "decomposable" in results:
-        drawn.append(plots.posterior(table, results["decomposable"]))
-    if "latent" in results:
-        drawn.append(plots.traces(results["latent"]))
-    if not results["conditioned"]:
-        return drawn
-    drawn.append(plots.checked("leave_one_out", results["leave_one_out"], table.observed))
-    drawn.append(plots.checked("conditioned", results["conditioned"]))
-    drawn.append(plots.checked("thresholds", sweeps.thresholds(table, seed=found.seed), table.observed))
-    if table.width <= 6:
-        drawn.append(plots.checked("priors", sweeps.priors(table), table.observed))
-    return drawn

@@ -15,3 +15,12 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     except RuntimeError:  # no folder can be written: numba refuses to keep it
         made = njit(nogil=True)(function)
     return made
+
+
+def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """As `compiled`, for a part of a loop that is called too often for a call: its text is put where it is called."""
+    try:
+        made: Callable[..., Any] = njit(nogil=True, cache=True, inline="always")(function)
+    except RuntimeError:
+        made = njit(nogil=True, inline="always")(function)
+    return made

@@ -103,11 +103,12 @@ def forest(run: Run) -> Spans:
 
 def checked(kind: str, rows: Sequence[Row], seen: float | None = None) -> Spans:
     """The rows of a check; `kind` names it: `leave_one_out`, `conditioned`, `merged`, `thresholds`, `priors`,
-    `trajectory`."""
+    `trajectory`, `linkage`."""
     spans = []
     for row in rows:
         low, high = (row.interval.low, row.interval.high) if row.interval else (None, None)
-        spans.append(Span(Text(row.name, row.name), row.total, low, high, row.truth))
+        label = plot_words(row.name) if kind == "linkage" else Text(row.name, row.name)
+        spans.append(Span(label, row.total, low, high, row.truth))
     return Spans(plot_words(kind), tuple(spans), seen)
 
 

@@ -20,7 +20,7 @@ class Interval:
 class Estimate:
     """One method's answer. `total` counts the seen too; None where the method withholds it. `failed` of `tried`
     replicates had no estimate; `rhat` where chains were run; `at_top` where the posterior leans on the end of its grid.
-    `red`: the method is too weak for more than a hint."""
+    `red`: the method is too weak for more than a hint. `flags`: codes of minor gates that its own answer closes."""
 
     method: str
     observed: int
@@ -33,6 +33,7 @@ class Estimate:
     at_top: bool = False
     red: bool = False
     notes: tuple[Text, ...] = field(default=())
+    flags: tuple[str, ...] = ()
 
     def interval(self, level: float = 0.95) -> Interval | None:
         """The interval of a level, or None where it is withheld."""

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from gija.figures.estimation.commands import plots_of
 from gija.figures.estimation.drawing import svg
 from gija.figures.estimation.paper import pdf
 from gija.methods.estimation import CaptureTable, World, run, simulate
 from gija.methods.estimation.plots import Plot, traces
 from gija.methods.estimation.running import Run
+from gija.methods.estimation.showing import plots_of
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +30,12 @@ def made() -> Run:
 
 @pytest.fixture(scope="module")
 def plots(made: Run) -> list[Plot]:
-    return plots_of(made)
+    return list(plots_of(made).values())
 
 
 @pytest.mark.parametrize("language", ["en", "lt"])
 def test_every_plot_tells_its_numbers_without_being_seen(plots: list[Plot], language: str) -> None:
-    assert len(plots) == 9
+    assert len(plots) == 10
     for plot in plots:
         drawn = svg(plot, language)
         root = fromstring(drawn)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gija.methods.estimation.capture.histories import in_order
+from gija.methods.estimation.capture.histories import bits, in_order
 from gija.methods.estimation.poisson.models import Model
 from gija.methods.estimation.values import Interval
 from gija.vocabulary.errors import GijaError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gija.methods.estimation.capture.table import CaptureTable, Floats
+
+    Draws = tuple[dict[int, Floats], float]
 
 LEVELS = (0.95, 0.8)
 
@@ -22,7 +26,8 @@ LEVELS = (0.95, 0.8)
 @dataclass(frozen=True, slots=True)
 class Thresholded:
     """The model that was left, draws of the total under it, how strong each interaction is (mean over standard
-    deviation), the rounds of thinning, and the share of steps taken (about a quarter is good)."""
+    deviation; infinite at minus infinity; of one that was dropped, as it was then), the models sampled, and the share
+    of steps taken (about a quarter is good)."""
 
     model: Model
     totals: tuple[float, ...]
@@ -52,40 +57,57 @@ def bayes_threshold(
     every: int = 10,
     seed: int = 1,
 ) -> Thresholded:
-    """Normal priors of mean 0 and `precision` on interactions of at most `order` lists, flat ones on the rest; 0 is the
-    improper prior, under which an interaction of lists that share nobody is at minus infinity and counts as weak.
+    """Normal priors of mean 0 and `precision` on interactions, flat ones on the rest; 0 is the improper prior, under
+    which an interaction of lists that share nobody is at minus infinity and its cells leave the fit.
 
-    In each round the weak ones of the highest order that are not within another are taken out together. Same seed, same
-    answer. Raises `estimation.order`, `estimation.prior`.
+    Upwards by order, to at most `order` lists: all pairs are fitted and the weak ones dropped; then the threes all of
+    whose pairs were kept, and so on. What was kept once is not tried again. Same seed, same answer. Raises
+    `estimation.order`, `estimation.prior`.
     """
     if not 1 <= order < max(table.width, 3):
         raise GijaError("estimation.order", order=order, most=table.width - 1)
     if precision < 0 or sweeps < 1000 * every:
         raise GijaError("estimation.prior")
-    most = min(order, table.width - 1)
-    model = Model.of(table.width, [m for m in range(1 << table.width) if 2 <= m.bit_count() <= most])
-    rounds, seeds = [model.name], np.random.SeedSequence(seed)
-    while True:
-        draws, taken = _sampled(table, model, precision, sweeps, every, np.random.default_rng(seeds.spawn(1)[0]))
-        strengths = {t: _strength(draws[t]) if t in draws else 0.0 for t in model.interactions}
-        weak = _weakest(model, strengths, threshold)
-        if not weak:
-            totals = table.observed + np.exp(draws[0])
-            return Thresholded(model, tuple(totals.tolist()), strengths, tuple(rounds), taken)
-        model = Model(table.width, in_order(t for t in model.interactions if t not in weak))
+    seeds, rounds, strengths = np.random.SeedSequence(seed), list[str](), dict[int, float]()
+
+    def sampled(model: Model) -> Draws:
         rounds.append(model.name)
+        drawn = _sampled(table, model, precision, sweeps, every, np.random.default_rng(seeds.spawn(1)[0]))
+        strengths.update((t, _strength(drawn[0][t]) if t in drawn[0] else inf) for t in model.interactions)
+        return drawn
+
+    model, (draws, taken) = _upwards(Model(table.width), min(order, table.width - 1), threshold, sampled, strengths)
+    totals = table.observed + np.exp(draws[0])
+    return Thresholded(model, tuple(totals.tolist()), strengths, tuple(rounds), taken)
+
+
+def _upwards(
+    model: Model, order: int, threshold: float, sampled: Callable[[Model], Draws], strengths: dict[int, float]
+) -> tuple[Model, Draws]:
+    """The model that is left, order by order, and its draws."""
+    draws = None
+    for size in range(2, order + 1):
+        tried = _eligible(model, size)
+        if not tried:
+            break
+        whole = Model(model.lists, in_order((*model.interactions, *tried)))
+        draws = sampled(whole)
+        kept = [t for t in whole.interactions if t not in tried or strengths[t] >= threshold]
+        model = Model(model.lists, in_order(kept))
+        draws = draws if model == whole else None
+    return model, draws or sampled(model)
+
+
+def _eligible(model: Model, size: int) -> list[int]:
+    """The interactions of so many lists all of whose parts one list smaller are in the model."""
+    there = {1 << i for i in range(model.lists)} | set(model.interactions)
+    sets = (mask for mask in range(1 << model.lists) if mask.bit_count() == size)
+    return [mask for mask in sets if all(mask ^ (1 << place) in there for place in bits(mask))]
 
 
 def _strength(draws: Floats) -> float:
     spread = float(draws.std())
     return abs(float(draws.mean())) / spread if spread > 0 else 0.0
-
-
-def _weakest(model: Model, strengths: dict[int, float], threshold: float) -> set[int]:
-    """The weak interactions that are not within another, of the highest order that has any."""
-    outer = [t for t in model.generators if t.bit_count() > 1 and strengths[t] < threshold]
-    most = max((t.bit_count() for t in outer), default=0)
-    return {t for t in outer if t.bit_count() == most}
 
 
 def _sampled(

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from gija.methods.estimation.compiling import compiled
+from gija.methods.estimation.compiling import compiled, inlined
 
 LEAST = 1e-10  # of the concentration
 SURE = 1.0 - 1e-12  # the greatest chance of being seen: its odds stay finite
@@ -79,8 +79,84 @@ def begin(rng, histories, counts, missing, chances, share):  # type: ignore[no-u
             chances[k, j] = min(a / (a + rng.standard_gamma(1.0 + 0.1 * (people - seen))), SURE)
 
 
+@inlined
+def odds_of(chances, share, base, odds):  # type: ignore[no-untyped-def]
+    """Fills each class's chance of nobody's list (times its share), and by list its odds of being seen."""
+    for k in range(len(share)):
+        base[k] = share[k]
+        for j in range(chances.shape[1]):
+            base[k] *= 1.0 - chances[k, j]
+            odds[j, k] = chances[k, j] / (1.0 - chances[k, j])
+
+
+@inlined
+def weighed(history, base, odds, weights):  # type: ignore[no-untyped-def]
+    """Fills how likely each class is for a history, but for a constant; returns their sum."""
+    total = 0.0
+    weights[:] = base
+    for j in range(odds.shape[0]):
+        if history >> j & 1:
+            for k in range(len(base)):
+                weights[k] *= odds[j, k]
+    for k in range(len(base)):
+        total += weights[k]
+    return total
+
+
+@inlined
+def placed(rng, histories, counts, base, odds, weights, own, members, on):  # type: ignore[no-untyped-def]
+    """Puts everybody seen into classes: fills how many are in each, and how many of these are on each list."""
+    members[:] = 0
+    on[:] = 0.0
+    for i in range(len(histories)):
+        total = weighed(histories[i], base, odds, weights)
+        own[:] = 0
+        if total > 0.0:
+            share_out(rng, counts[i], weights, total, own)
+        else:
+            own[0] = counts[i]
+        for k in range(len(own)):
+            if own[k]:
+                members[k] += own[k]
+                for j in range(odds.shape[0]):
+                    if histories[i] >> j & 1:
+                        on[k, j] += own[k]
+
+
+@inlined
+def unseen_drawn(rng, people, chances, share, base, missing, most):  # type: ignore[no-untyped-def]
+    """The number unseen drawn anew (the old one where the new is above `most`), and the chance of nobody's list."""
+    hidden, shown = 0.0, 0.0
+    for k in range(len(share)):
+        hidden += base[k]
+        away = 1.0
+        for j in range(chances.shape[1]):
+            away *= 1.0 - chances[k, j]
+        shown += share[k] * (1.0 - away)
+    if shown > 0.0:
+        mean = rng.standard_gamma(people) * hidden / shown
+        if mean < 2.0 * most:
+            drawn = rng.poisson(mean)
+            if drawn <= most:
+                missing = drawn
+    return missing, hidden
+
+
+@inlined
+def chances_drawn(rng, members, unseen, on, chances):  # type: ignore[no-untyped-def]
+    """Adds the unseen to the classes and draws each class's chance of each list."""
+    for k in range(len(members)):
+        members[k] += unseen[k]
+        for j in range(chances.shape[1]):
+            if members[k] == 0:
+                chances[k, j] = rng.random()
+                continue
+            a = rng.standard_gamma(1.0 + on[k, j])
+            chances[k, j] = min(a / (a + rng.standard_gamma(1.0 + members[k] - on[k, j])), SURE)
+
+
 @compiled
-def chain(rng, histories, counts, lists, classes, sweeps, every, missing, most, prior, kept, sizes):  # type: ignore[no-untyped-def]  # noqa: C901 one loop for the compiler
+def chain(rng, histories, counts, lists, classes, sweeps, every, missing, most, prior, kept, sizes):  # type: ignore[no-untyped-def]
     """Runs `sweeps` sweeps from `missing` people unseen; keeps every `every`-th number unseen in `kept` and the number
     of filled classes in `sizes`. A number unseen above `most` is not taken: the posterior is cut off there."""
     people = counts.sum()
@@ -91,57 +167,13 @@ def chain(rng, histories, counts, lists, classes, sweeps, every, missing, most, 
     concentration = 1.0
     begin(rng, histories, counts, missing, chances, share)
     for sweep in range(sweeps):
-        members[:] = 0
-        on[:] = 0.0
-        for k in range(classes):
-            base[k] = share[k]
-            for j in range(lists):
-                base[k] *= 1.0 - chances[k, j]
-                odds[j, k] = chances[k, j] / (1.0 - chances[k, j])
-        for i in range(len(histories)):
-            total = 0.0
-            weights[:] = base
-            for j in range(lists):
-                if histories[i] >> j & 1:
-                    for k in range(classes):
-                        weights[k] *= odds[j, k]
-            for k in range(classes):
-                total += weights[k]
-            own[:] = 0
-            if total > 0.0:
-                share_out(rng, counts[i], weights, total, own)
-            else:
-                own[0] = counts[i]
-            for k in range(classes):
-                if own[k]:
-                    members[k] += own[k]
-                    for j in range(lists):
-                        if histories[i] >> j & 1:
-                            on[k, j] += own[k]
-        hidden, shown = 0.0, 0.0
-        for k in range(classes):
-            weights[k] = base[k]
-            hidden += base[k]
-            away = 1.0
-            for j in range(lists):
-                away *= 1.0 - chances[k, j]
-            shown += share[k] * (1.0 - away)
-        if shown > 0.0:
-            mean = rng.standard_gamma(people) * hidden / shown
-            if mean < 2.0 * most:
-                drawn = rng.poisson(mean)
-                if drawn <= most:
-                    missing = drawn
+        odds_of(chances, share, base, odds)
+        placed(rng, histories, counts, base, odds, weights, own, members, on)
+        missing, hidden = unseen_drawn(rng, people, chances, share, base, missing, most)
+        weights[:] = base
         unseen[:] = 0
         share_out(rng, missing, weights, hidden, unseen)
-        for k in range(classes):
-            members[k] += unseen[k]
-            for j in range(lists):
-                if members[k] == 0:
-                    chances[k, j] = rng.random()
-                    continue
-                a = rng.standard_gamma(1.0 + on[k, j])
-                chances[k, j] = min(a / (a + rng.standard_gamma(1.0 + members[k] - on[k, j])), SURE)
+        chances_drawn(rng, members, unseen, on, chances)
         shares(rng, members, concentration, logs)
         for k in range(classes):
             share[k] = math.exp(logs[k])

@@ -43,11 +43,11 @@ def check(table: CaptureTable, model: object = "") -> Verdict:
     terms, counts = np.array(asked.terms, np.int64), table.array
     infinite = tuple(term for term in asked.interactions if not table.meeting(term))
     where, seen = directions(counts, terms)
-    falling = _falling(seen)
+    falls = falling(seen)
     code = int(quick_code(counts, terms))
     if code == UNDECIDED:
         code = _by_program(asked.terms, _pattern(counts))
-    forced = tuple(int(mask) for mask, falls in zip(where, falling, strict=True) if falls)
+    forced = tuple(int(mask) for mask, down in zip(where, falls, strict=True) if down)
     return Verdict(code, forced if code & NO_ESTIMATE else (), infinite)
 
 
@@ -91,10 +91,10 @@ def _by_program(terms: tuple[int, ...], pattern: bytes) -> int:
 
     _, seen = directions(_zeros_and_ones(pattern), np.array(terms, np.int64))
     many = np.linalg.matrix_rank(seen, tol=1e-8) < seen.shape[1]
-    return (NO_ESTIMATE if _falling(seen).any() else FINE) + (NOT_UNIQUE if many else FINE)
+    return (NO_ESTIMATE if falling(seen).any() else FINE) + (NOT_UNIQUE if many else FINE)
 
 
-def _falling(seen: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def falling(seen: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which empty cells can fall for ever while no other rises: the widest support, by one linear program.
 
     Maximise the sum of s with 0 <= s <= 1 and s <= D w, w free: s is 1 on the support at the top.

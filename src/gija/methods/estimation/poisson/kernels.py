@@ -121,7 +121,95 @@ def weigh(matrix, weights, live):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fit(counts, terms, offset, first, beta, mu):  # type: ignore[no-untyped-def]  # noqa: C901 one loop for the compiler
+def living(terms, active, number):  # type: ignore[no-untyped-def]
+    """The active terms."""
+    live, at = np.empty(number, np.int64), 0
+    for i in range(len(terms)):
+        if active[i]:
+            live[at] = terms[i]
+            at += 1
+    return live
+
+
+@compiled
+def begin(counts, cells, live, offset, matrix, own, kept, work):  # type: ignore[no-untyped-def]
+    """The first step of iterated weighted least squares, from the counts themselves, into `own`. False: singular."""
+    for mask in range(len(counts)):
+        if cells[mask]:
+            kept[mask] = counts[mask] + 0.1
+            near = math.log(counts[mask] + 0.1)
+            work[mask] = kept[mask] * (near - offset[mask]) - 0.1
+    weigh(matrix, kept, live)
+    holding(work)
+    for i in range(len(live)):
+        own[i] = work[live[i]]
+    return solve(matrix, own, len(live))
+
+
+@compiled
+def newton(counts, cells, live, mu, matrix, right, kept, work):  # type: ignore[no-untyped-def]
+    """Newton's step into `right`. Returns whether there is one, and how steep the way is."""
+    for mask in range(len(counts)):
+        kept[mask] = mu[mask] if cells[mask] else 0.0
+        work[mask] = counts[mask] - mu[mask] if cells[mask] else 0.0
+    holding(work)
+    for i in range(len(live)):
+        right[i] = work[live[i]]
+    weigh(matrix, kept, live)
+    if not solve(matrix, right, len(live)):
+        return False, 0.0
+    slope = 0.0
+    for i in range(len(live)):
+        slope += right[i] * work[live[i]]
+    return True, slope
+
+
+@compiled
+def walk(counts, cells, live, offset, right, now, own, eta, mu):  # type: ignore[no-untyped-def]
+    """Takes a step, halved while it makes things worse. Returns the log-likelihood then, and how often halved."""
+    share, tried, then = 1.0, 0, now
+    while tried < HALVINGS:
+        for i in range(len(live)):
+            own[i] += share * right[i]
+        means(own, live, cells, offset, eta, mu)
+        then = likelihood(counts, cells, eta, mu)
+        if then >= now - 1e-9 * (1.0 + abs(now)):
+            break
+        for i in range(len(live)):
+            own[i] -= share * right[i]
+        share *= 0.5
+        tried += 1
+    return then, tried
+
+
+@compiled
+def climb(counts, cells, live, offset, matrix, right, own, eta, mu, kept, work):  # type: ignore[no-untyped-def]
+    """Newton's method to the top from `own`, whose means are in `mu`. Returns status and log-likelihood."""
+    now, near_enough = likelihood(counts, cells, eta, mu), False
+    for _ in range(ITERATIONS):
+        solved, slope = newton(counts, cells, live, mu, matrix, right, kept, work)
+        if not solved:
+            return SINGULAR, now
+        if near_enough:
+            return DONE, now
+        now, tried = walk(counts, cells, live, offset, right, now, own, eta, mu)
+        near_enough = slope < NEAR * (1.0 + abs(now)) or tried == HALVINGS
+    return SLOW, now
+
+
+@compiled
+def first_variance(cells, live, mu, matrix, right, kept):  # type: ignore[no-untyped-def]
+    """The variance of the first term at the top; nan where it has none."""
+    right[:] = 0.0
+    right[0] = 1.0
+    for mask in range(len(mu)):
+        kept[mask] = mu[mask] if cells[mask] else 0.0
+    weigh(matrix, kept, live)
+    return right[0] if solve(matrix, right, len(live)) else np.nan
+
+
+@compiled
+def fit(counts, terms, offset, first, beta, mu):  # type: ignore[no-untyped-def]
     """Newton's method from the start of iterated weighted least squares; halves a step that makes things worse.
 
     Fills `beta` (minus infinity where the extended fit puts it) and `mu` (of the unseen at 0). Returns status,
@@ -130,74 +218,21 @@ def fit(counts, terms, offset, first, beta, mu):  # type: ignore[no-untyped-def]
     size = len(counts)
     cells, active = np.empty(size, np.bool_), np.empty(len(terms), np.bool_)
     number = alive(counts, terms, first, cells, active)
-    live = np.empty(number, np.int64)
-    at = 0
-    for i in range(len(terms)):
-        beta[i] = -np.inf
-        if active[i]:
-            live[at] = terms[i]
-            at += 1
+    live = living(terms, active, number)
     matrix, right, own = np.zeros((number, number)), np.zeros(number), np.zeros(number)
     eta, work, kept = np.zeros(size), np.zeros(size), np.zeros(size)
-    for mask in range(size):
-        if cells[mask]:
-            kept[mask] = counts[mask] + 0.1
-            near = math.log(counts[mask] + 0.1)
-            work[mask] = kept[mask] * (near - offset[mask]) - 0.1
-    weigh(matrix, kept, live)
-    holding(work)
-    for i in range(number):
-        own[i] = work[live[i]]
-    status = DONE if solve(matrix, own, number) else SINGULAR
+    status, now = SINGULAR, 0.0
+    started = begin(counts, cells, live, offset, matrix, own, kept, work)
     means(own, live, cells, offset, eta, mu)
-    now, near_enough = likelihood(counts, cells, eta, mu), False
-    for turn in range(ITERATIONS):
-        if status != DONE:
-            break
-        for mask in range(size):
-            kept[mask] = mu[mask] if cells[mask] else 0.0
-            work[mask] = counts[mask] - mu[mask] if cells[mask] else 0.0
-        holding(work)
-        slope = 0.0
-        for i in range(number):
-            right[i] = work[live[i]]
-        weigh(matrix, kept, live)
-        if not solve(matrix, right, number):
-            status = SINGULAR
-            break
-        for i in range(number):
-            slope += right[i] * work[live[i]]
-        if near_enough:
-            break
-        share, tried = 1.0, 0
-        while tried < HALVINGS:
-            for i in range(number):
-                own[i] += share * right[i]
-            means(own, live, cells, offset, eta, mu)
-            then = likelihood(counts, cells, eta, mu)
-            if then >= now - 1e-9 * (1.0 + abs(now)):
-                break
-            for i in range(number):
-                own[i] -= share * right[i]
-            share *= 0.5
-            tried += 1
-        now, near_enough = then, slope < NEAR * (1.0 + abs(now)) or tried == HALVINGS
-        if turn == ITERATIONS - 1:
-            status = SLOW
-    variance = np.nan
-    if status == DONE and number:
-        right[:] = 0.0
-        right[0] = 1.0
-        for mask in range(size):
-            kept[mask] = mu[mask] if cells[mask] else 0.0
-        weigh(matrix, kept, live)
-        if solve(matrix, right, number):
-            variance = right[0]
+    if started:
+        status, now = climb(counts, cells, live, offset, matrix, right, own, eta, mu, kept, work)
+    else:
+        now = likelihood(counts, cells, eta, mu)
+    variance = first_variance(cells, live, mu, matrix, right, kept) if status == DONE and number else np.nan
     at = 0
     for i in range(len(terms)):
-        if active[i]:
-            beta[i] = own[at]
-            at += 1
+        beta[i] = own[at] if active[i] else -np.inf
+        at += active[i]
     if first:
         mu[0] = math.exp(min(eta[0], 700.0))
     for mask in range(size):

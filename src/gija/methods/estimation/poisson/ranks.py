@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from gija.methods.estimation.compiling import compiled
-from gija.methods.estimation.poisson.kernels import alive
+from gija.methods.estimation.poisson.kernels import alive, living
 
 SMALL = 1e-9
 FINE, NONE, MANY, ASK = 0, 1, 2, -1
@@ -41,35 +41,25 @@ def reduce_row(rows, pivots, rank, row):  # type: ignore[no-untyped-def]  # noqa
 
 
 @compiled
-def directions(counts, terms):  # type: ignore[no-untyped-def]  # noqa: C901 one pass, kept whole for the compiler
-    """What the empty cells see of the directions that the filled ones do not.
-
-    Returns the empty live cells and a (cells, k) array: how the linear predictor of each falls along each of k
-    directions that leave every filled cell as it is. k = 0: the estimate exists and is the only one.
-    """
-    size = len(counts)
-    cells, active = np.empty(size, np.bool_), np.empty(len(terms), np.bool_)
-    number = alive(counts, terms, 1, cells, active)
-    live = np.empty(number, np.int64)
-    at = 0
-    for i in range(len(terms)):
-        if active[i]:
-            live[at] = terms[i]
-            at += 1
-    rows, pivots, row = np.zeros((number, number)), np.zeros(number, np.int64), np.zeros(number)
-    rank, empty = 0, 0
-    for mask in range(size):
+def reduced(counts, cells, live, rows, pivots):  # type: ignore[no-untyped-def]
+    """The filled cells as rows in reduced echelon form; returns their rank and how many live cells are empty."""
+    number, rank, empty = len(live), 0, 0
+    row = np.zeros(number)
+    for mask in range(len(counts)):
         if cells[mask] and counts[mask] > 0 and rank < number:
             for j in range(number):
                 row[j] = 1.0 if live[j] & mask == live[j] else 0.0
             rank = reduce_row(rows, pivots, rank, row)
         elif cells[mask] and counts[mask] == 0:
             empty += 1
-    free = number - rank
-    where, seen = np.empty(empty, np.int64), np.zeros((empty, free))
-    if free == 0:
-        return where, seen
-    basis, leads = np.zeros((number, free)), np.zeros(number, np.bool_)
+    return rank, empty
+
+
+@compiled
+def left_alone(rows, pivots, rank):  # type: ignore[no-untyped-def]
+    """(terms, free): a basis of the directions that leave every filled cell as it is."""
+    number = rows.shape[1]
+    basis, leads = np.zeros((number, number - rank)), np.zeros(number, np.bool_)
     for r in range(rank):
         leads[pivots[r]] = True
     k = 0
@@ -79,15 +69,38 @@ def directions(counts, terms):  # type: ignore[no-untyped-def]  # noqa: C901 one
             for r in range(rank):
                 basis[pivots[r], k] = -rows[r, j]
             k += 1
+    return basis
+
+
+@compiled
+def fall(counts, cells, live, basis, where, seen):  # type: ignore[no-untyped-def]
+    """Fills which live cells are empty and how the linear predictor of each falls along each direction of a basis."""
     at = 0
-    for mask in range(size):
+    for mask in range(len(counts)):
         if cells[mask] and counts[mask] == 0:
             where[at] = mask
-            for j in range(number):
+            for j in range(len(live)):
                 if live[j] & mask == live[j]:
-                    for k in range(free):
+                    for k in range(basis.shape[1]):
                         seen[at, k] -= basis[j, k]
             at += 1
+
+
+@compiled
+def directions(counts, terms):  # type: ignore[no-untyped-def]
+    """What the empty cells see of the directions that the filled ones do not.
+
+    Returns the empty live cells and a (cells, k) array: how the linear predictor of each falls along each of k
+    directions that leave every filled cell as it is. k = 0: the estimate exists and is the only one.
+    """
+    cells, active = np.empty(len(counts), np.bool_), np.empty(len(terms), np.bool_)
+    number = alive(counts, terms, 1, cells, active)
+    live = living(terms, active, number)
+    rows, pivots = np.zeros((number, number)), np.zeros(number, np.int64)
+    rank, empty = reduced(counts, cells, live, rows, pivots)
+    where, seen = np.empty(empty, np.int64), np.zeros((empty, number - rank))
+    if rank < number:
+        fall(counts, cells, live, left_alone(rows, pivots, rank), where, seen)
     return where, seen
 
 

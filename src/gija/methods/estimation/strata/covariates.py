@@ -15,6 +15,7 @@ from gija.vocabulary.errors import GijaError
 
 if TYPE_CHECKING:
     from gija.methods.estimation.capture.table import Floats
+    from gija.methods.estimation.poisson.existence import Verdict
     from gija.methods.estimation.strata.groups import Strata
 
 LEVELS = (0.95, 0.8)
@@ -23,7 +24,8 @@ LEVELS = (0.95, 0.8)
 @dataclass(frozen=True, slots=True)
 class Covariates:
     """`totals` by group and (replicates, groups) `drawn` from the fitted model and fitted again; `failed` replicates
-    have no estimate. Sums over any groups come from `estimate`."""
+    have no estimate. `alone`: the verdict on each group by itself; one that is not fine has its total only from what
+    it shares with the others. Sums over any groups come from `estimate`."""
 
     strata: Strata
     terms: tuple[Term, ...]
@@ -31,6 +33,7 @@ class Covariates:
     totals: tuple[float, ...]
     drawn: tuple[tuple[float, ...], ...]
     failed: int
+    alone: tuple[Verdict, ...] = ()
 
     def estimate(self, covariate: str = "", level: str = "") -> tuple[float, tuple[Interval, ...]]:
         """The total of all groups, or of those with a level of a covariate, and its intervals (percentiles)."""
@@ -51,6 +54,8 @@ def covariates(
     """Forward by BIC (persons) from main effects of the lists and groups: a list may differ by a covariate, two lists
     may depend on each other. Ties go to the earlier candidate. Replicates are Poisson draws from the selected model,
     fitted with its terms. Raises `estimation.groups_no_estimate`."""
+    from gija.methods.estimation.strata.existence import alone
+
     counts = np.concatenate([np.array(table.counts[1:], np.float64) for table in strata.tables])
     terms, found, bic = _selected(strata, counts)
     design, groups = columns(strata, terms), len(strata.groups)
@@ -65,8 +70,8 @@ def covariates(
             failed += 1
         if progress:
             progress(i + 1, replicates)
-    seen = counts.reshape(groups, -1).sum(axis=1)
-    return Covariates(strata, terms, bic, tuple((seen + found.unseen).tolist()), tuple(drawn), failed)
+    totals = tuple((counts.reshape(groups, -1).sum(axis=1) + found.unseen).tolist())
+    return Covariates(strata, terms, bic, totals, tuple(drawn), failed, alone(strata))
 
 
 def _selected(strata: Strata, counts: Floats) -> tuple[tuple[Term, ...], Fitted, float]:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from gija.methods.estimation.capture.table import Floats, Ints
     from gija.methods.estimation.strata.groups import Strata
 
-FALLING = 1e-9
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -67,15 +65,18 @@ class Fitted:
 
 
 def fit(design: Floats, counts: Floats, groups: int) -> Fitted:
-    """Extended maximum likelihood: a column whose sum is 0 leaves with its cells. A fit that does not settle, or whose
-    information is singular, is none."""
+    """Extended maximum likelihood: a column whose sum is 0 leaves with its cells. None where it does not exist, is not
+    the only one, or does not settle."""
     from scipy.special import gammaln
+
+    from gija.methods.estimation.poisson.existence import FINE
+    from gija.methods.estimation.strata.existence import code
 
     none = Fitted(np.zeros_like(counts), np.full(groups, np.nan), -np.inf)
     gone = (design.T @ counts) <= 0
     live = ~(design[:, gone] > 0).any(axis=1)
     own, seen = design[np.ix_(live, ~gone)], counts[live]
-    if gone[:groups].any():
+    if gone[:groups].any() or code(own, seen) != FINE:
         return none
     mu = seen + 0.1
     for _ in range(100):
@@ -87,8 +88,6 @@ def fit(design: Floats, counts: Floats, groups: int) -> Fitted:
         if np.abs(mu - before).max() < 1e-9 * (1 + mu.max()):
             break
     else:
-        return none
-    if mu.min() < FALLING * (1 + mu.max()):  # a cell falls for ever: the likelihood has no top (Fienberg & Rinaldo)
         return none
     expected = np.zeros_like(counts)
     expected[live] = mu

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gija.methods.estimation.capture.reading import count_column, counted, rows_of
+from gija.methods.estimation.capture.reading import Rows, count_column, counted, lists_in, rows_of
 from gija.methods.estimation.capture.table import CaptureTable
 from gija.vocabulary.errors import GijaError
 
@@ -48,21 +48,27 @@ def read_strata(file: Path | str, by: Sequence[str]) -> Strata:
     Raises what `read_table` raises, and `estimation.list_unknown` for a covariate that is no column.
     """
     path = Path(file)
-    rows = rows_of(path)
-    if missing := [name for name in by if name not in rows[0]]:
+    return strata_in(rows_of(path), by, path.name)
+
+
+def strata_in(rows: Rows, by: Sequence[str], name: str) -> Strata:
+    """The same from rows, headings first. Without covariates there is one group, of all."""
+    if missing := [one for one in by if one not in rows[0]]:
         raise GijaError("estimation.list_unknown", list=missing[0])
-    own = [rows[0].index(name) for name in by]
+    own = [rows[0].index(one) for one in by]
     kept = [i for i in range(len(rows[0])) if i not in own]
     headings = [rows[0][i] for i in kept]
-    parts: dict[tuple[str, ...], list[list[str]]] = {}
-    for row in rows[1:]:
-        if len(row) != len(rows[0]):
-            raise GijaError("estimation.file_columns", file=path.name)
-        parts.setdefault(tuple(row[i] for i in own), [headings]).append([row[i] for i in kept])
     where = count_column(headings)
-    lists = tuple(name for i, name in enumerate(headings) if i != where)
-    if len(lists) < 2:
-        raise GijaError("estimation.one_list")
-    told = {group: counted(part, where, path.name) for group, part in parts.items()}
+    lists = lists_in(headings, where)
+    parts: dict[tuple[str, ...], tuple[Rows, list[int]]] = {}
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(rows[0]):
+            raise GijaError("estimation.file_row", file=name, row=number)
+        part, numbers = parts.setdefault(tuple(row[i] for i in own), ([headings], []))
+        part.append([row[i] for i in kept])
+        numbers.append(number)
+    told = {group: counted(part, where, name, numbers) for group, (part, numbers) in parts.items()}
     full = {group: counts for group, counts in told.items() if any(counts)}
+    if not full:
+        raise GijaError("estimation.all_zero")
     return Strata(tuple(by), tuple(full), tuple(CaptureTable(lists, counts) for counts in full.values()))

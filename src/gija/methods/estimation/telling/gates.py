@@ -3,7 +3,7 @@ they make the quality label."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -40,11 +40,16 @@ class Diagnosis:
 
 
 def diagnose(
-    table: CaptureTable, estimates: Sequence[Estimate] = (), known: Sequence[Row] = (), without: Sequence[Row] = ()
+    table: CaptureTable,
+    estimates: Sequence[Estimate] = (),
+    known: Sequence[Row] = (),
+    without: Sequence[Row] = (),
+    possible: Collection[str] = (),
 ) -> Diagnosis:
     """The gates of the lists, which need no estimate, then those of each estimate and of all together, then those of
-    the checks: `known` from `checks.lists.conditioned`, `without` from `checks.lists.leave_one_out`."""
-    found = [*_of_lists(table), *(gate for one in estimates for gate in _of_estimate(one))]
+    the checks: `known` from `checks.lists.conditioned`, `without` from `checks.lists.leave_one_out`. `possible`: pairs
+    of lists (as `CaptureTable.label` writes them) of which it was answered that they could have shared people."""
+    found = [*_of_lists(table, possible), *(gate for one in estimates for gate in _of_estimate(one))]
     if estimates:
         found += _of_all(estimates)
     found += [*_of_known(known), *_of_without(table, without)]
@@ -60,15 +65,19 @@ def _gate(code: str, method: str = "", **values: object) -> Gate:
     return Gate(code, weight, text, method)
 
 
-def _of_lists(table: CaptureTable) -> Iterator[Gate]:
+def never_meet(table: CaptureTable) -> tuple[str, ...]:
+    """The pairs of lists that share nobody: each is a question before any number."""
+    return tuple(table.label(pair) for pair in pairs(table.width) if not table.meeting(pair))
+
+
+def _of_lists(table: CaptureTable, possible: Collection[str]) -> Iterator[Gate]:
     if table.width < 3:
         yield _gate("few_lists", lists=table.width)
     shared = sum(count for history, count in enumerate(table.counts) if history.bit_count() > 1)
     part = shared / table.observed
     if shared < SHARED or part < SHARED_PART:
         yield _gate("few_shared", shared=said(shared), observed=said(table.observed), percent=tenth(100 * part))
-    apart = [table.label(pair) for pair in pairs(table.width) if not table.meeting(pair)]
-    if apart:
+    if apart := [pair for pair in never_meet(table) if pair not in possible]:
         yield _gate("never_meet", pairs=", ".join(apart))
 
 
@@ -84,6 +93,8 @@ def _of_estimate(one: Estimate) -> Iterator[Gate]:
         yield _gate("failed", one.method, percent=tenth(100 * one.failed / one.tried))
     if one.at_top:
         yield _gate("at_top", one.method)
+    for flag in one.flags:
+        yield _gate(flag, one.method)
     if one.rhat is not None and one.rhat > AGREE:
         yield _gate("disagree", one.method, rhat=Text(f"{one.rhat:.2f}", f"{one.rhat:.2f}".replace(".", ",")))
 

@@ -30,6 +30,12 @@ def gate_words(code: str, **values: object) -> tuple[str, Text]:
     return own["weight"], Text.of(own).fill(**values)
 
 
+def public_words(code: str) -> Text | None:
+    """A gate's sentence without any count, where its own has one."""
+    own = _all()["gates"][code].get("public")
+    return Text.of(own) if isinstance(own, dict) else None
+
+
 def label_words(label: str) -> Text:
     """What a quality label means."""
     return Text.of(_all()["labels"][label])

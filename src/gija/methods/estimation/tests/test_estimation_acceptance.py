@@ -3,55 +3,18 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from gija.methods.estimation import CaptureTable, Model, profile
+from gija.methods.estimation import Model, profile
 from gija.methods.estimation.graphs.chordal import graphs
 from gija.methods.estimation.poisson.glm import profile_as_r, wald_as_r
 from gija.methods.estimation.resampling.limits import acceleration, bca
 from gija.methods.estimation.selection.stepwise import totals
 
-Tables = dict[str, CaptureTable]
-HERE = Path(__file__).resolve()
-SHARED = Path(
-    os.environ.get("GIJA_SHARED") or next((p / "shared" for p in HERE.parents if (p / "shared").is_dir()), "absent")
-)
-DATA = SHARED / "data" / "estimation"
-NAMES = ("Artificial_3", "Korea", "Kosovo", "NewOrl_5", "UKdat_5", "Western")
-BOUNDS = ("lo95", "hi95", "lo80", "hi80")
-
-
-@pytest.fixture(scope="module")
-def known() -> Tables:
-    """The tables of the literature; New Orleans as it was published, with 185 people: one less on its third and fourth
-    lists."""
-    if not DATA.is_dir():
-        pytest.skip("the data sets of the literature are not here")
-    tables = {name: CaptureTable.read(DATA / f"{name}.csv") for name in NAMES}
-    whole = tables["NewOrl_5"]
-    counts = tuple(count - (history == 0b01100) for history, count in enumerate(whole.counts))
-    tables["NewOrl_5"] = tables["NewOrl_5(185)"] = tables["NewOrl_5_185"] = CaptureTable(whole.lists, counts)
-    return tables
-
-
-def rows(method: str, source: str = "") -> list[dict[str, str]]:
-    if not DATA.is_dir():
-        return []
-    with (DATA / "acceptance.csv").open(encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file) if row["method"].startswith(method) and source in row["source"]]
-
-
-def numbers(row: dict[str, str], *names: str) -> list[float]:
-    return [float(row[name]) for name in names if row[name]]
-
-
-def ids(row: dict[str, str]) -> str:
-    return f"{row['dataset']} {row['settings'][:40]}"
+from .literature import BOUNDS, DATA, Tables, ids, numbers, rows
 
 
 @pytest.mark.parametrize("row", rows("stepwise (Wald"), ids=ids)
@@ -155,7 +118,7 @@ def test_artificial_three_is_refused_as_it_should_be(known: Tables) -> None:
     assert verdicts[1].forced_by == (0b101, 0b110, 0b111)
 
 
-SAMPLED = [("stepwise+BCa", "run here"), ("BIC+BCa", "Silverman"), ("downhill BIC", "Silverman")]
+SAMPLED = [("stepwise+BCa", ""), ("BIC+BCa", "Silverman"), ("downhill BIC", "Silverman")]
 
 
 @pytest.mark.slow
@@ -175,20 +138,24 @@ def test_bootstrap_limits_are_within_a_tenth_of_the_published(known: Tables, row
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", rows("Bayes threshold", "run here"), ids=ids)
+@pytest.mark.parametrize("row", rows("Bayes threshold"), ids=ids)
 def test_thresholded_posterior_is_within_a_tenth_of_the_published(known: Tables, row: dict[str, str]) -> None:
-    found = known[row["dataset"]].bayes_threshold()
+    order, precision = 3 if "order3" in row["settings"] else 2, 0.0 if "improper" in row["settings"] else 1.0
+    found = known[row["dataset"]].bayes_threshold(order=order, precision=precision)
     limits = [limit for one in found.intervals for limit in (one.low, one.high)]
-    assert [found.median, *limits] == pytest.approx(numbers(row, "estimate", *BOUNDS), rel=0.1)
+    told = numbers(row, "estimate", *BOUNDS)
+    assert [found.median, *limits][: len(told)] == pytest.approx(told, rel=0.1)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", rows("LCMCR", "Binette")[1:], ids=ids)
+@pytest.mark.parametrize("row", [row for row in rows("LCMCR") if row["dataset"] != "UKdat_5"], ids=ids)
 def test_latent_classes_are_within_a_tenth_of_the_published(known: Tables, row: dict[str, str]) -> None:
-    found = known[row["dataset"]].latent_class(sweeps=100_000, workers=2)
+    classes = 5 if "K=5" in row["settings"] else 10
+    found = known[row["dataset"]].latent_class(sweeps=100_000, classes=classes, workers=2)
     assert found.rhat <= 1.05
-    wide = found.intervals[0]
-    assert [found.median, wide.low, wide.high] == pytest.approx(numbers(row, "estimate", "lo95", "hi95"), rel=0.1)
+    limits = [limit for one in found.intervals for limit in (one.low, one.high)]
+    told = numbers(row, "estimate", *BOUNDS)
+    assert [found.median, *limits][: len(told)] == pytest.approx(told, rel=0.1)
 
 
 @pytest.mark.slow

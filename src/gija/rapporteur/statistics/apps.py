@@ -17,10 +17,3 @@ class StatisticsConfig(AppConfig):
             "statistics:indicators",
             _("Indicators with their sources, definitions and breaks in series; what the checks find."),
         )
-        work(
-            queries.EXPLAIN,
-            _("State and NGOs"),
-            "statistics:reconciliation",
-            _("Where the figures of the state and of NGOs differ, and why. What nobody has explained waits."),
-            lambda actor: queries.unexplained(),
-        )

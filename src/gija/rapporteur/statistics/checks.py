@@ -32,6 +32,13 @@ class Finding:
 
 
 Check = Callable[[tuple[Point, ...]], Iterator[Finding]]
+_ALSO: list[Check] = []
+
+
+def also(check: Check) -> None:
+    """Register a check of another room, once, in `ready` of its `apps.py`."""
+    if check not in _ALSO:
+        _ALSO.append(check)
 
 
 def rule(name: str) -> Mapping[str, Any]:
@@ -52,10 +59,10 @@ def finding(name: str, indicator: str, period: str, **values: object) -> Finding
 
 def findings(points: Iterable[Point]) -> tuple[Finding, ...]:
     """All that the checks find, by indicator and time, the gravest of a period first. Same points, same list."""
-    from gija.rapporteur.statistics import checks_of_parts, checks_of_series, reconciling
+    from gija.rapporteur.statistics import checks_of_parts, checks_of_series
 
     given = tuple(points)
-    every: tuple[Check, ...] = (*checks_of_parts.CHECKS, *checks_of_series.CHECKS, reconciling.large_differences)
+    every: tuple[Check, ...] = (*checks_of_parts.CHECKS, *checks_of_series.CHECKS, *_ALSO)
     found = [one for check in every for one in check(given)]
     order = [code.code for code in code_list("indicator")]
     return tuple(

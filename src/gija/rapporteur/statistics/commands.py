@@ -1,4 +1,4 @@
-"""`gija statistics`: load, list, check and compare figures, by the same rights as on the pages."""
+"""`gija statistics`: load, list and check figures, by the same rights as on the pages."""
 
 from __future__ import annotations
 
@@ -96,27 +96,6 @@ def validate(account: Account = None, as_of: AsOf = None) -> None:
         table.add_row(one.period, one.title.in_(_language()), level, one.text.in_(_language()))
     _screen().print(table)
     raise typer.Exit(1 if found else 0)
-
-
-@app.command(help=_("Set the figures of the state beside those of NGOs."))
-def reconcile(
-    account: Account = None,
-    as_of: AsOf = None,
-    out: Annotated[Path | None, typer.Option(help=_("Write the table as CSV to this file."))] = None,
-) -> None:
-    from gija.rapporteur.statistics import exports, queries
-    from gija.rapporteur.statistics.shown import difference_columns
-
-    queries.reader(_actor(account))
-    rows = queries.reconciliation(as_of=as_of.date() if as_of else None)
-    if out is not None:
-        out.write_bytes(exports.reconciliation_csv(rows, _language()))
-        return
-    columns = difference_columns(_language())
-    table = _table(*(str(c.label) for c in columns))
-    for row in rows:
-        table.add_row(*(str(c.cell(row)) for c in columns))
-    _screen().print(table)
 
 
 def _actor(account: str | None) -> Actor:

@@ -1,70 +1,18 @@
-"""The reconciliation as a file: the same rows, the same bytes."""
+"""Figures as a file: the same rows, the same bytes."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from gija.rapporteur.statistics import sheets
 from gija.rapporteur.statistics.points import Point
-from gija.rapporteur.statistics.reconciling import Difference
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
 # A spreadsheet runs a cell that begins so as a formula (OWASP, CSV injection); a quote before it makes it text.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-HEADINGS = (
-    Text("Comparison", "Lyginama"),
-    Text("Period", "Laikotarpis"),
-    Text("State", "Valstybė"),
-    Text("State: definition", "Valstybė: apibrėžtis"),
-    Text("State: base", "Valstybė: pagrindas"),
-    Text("State: stage", "Valstybė: stadija"),
-    Text("State: source", "Valstybė: šaltinis"),
-    Text("NGOs", "NVO"),
-    Text("NGOs: definition", "NVO: apibrėžtis"),
-    Text("NGOs: part", "NVO: dalis"),
-    Text("NGOs: source", "NVO: šaltinis"),
-    Text("Ratio NGOs to state", "NVO ir valstybės santykis"),
-    Text("Comparable with the period before", "Lyginama su ankstesniu laikotarpiu"),
-    Text("Why they differ", "Kodėl skiriasi"),
-    Text("State of the difference", "Skirtumo būsena"),
-    Text("Reason given", "Nurodyta priežastis"),
-)
-YES, NO = Text("yes", "taip"), Text("no, break in series", "ne, eilutės trūkis")
-
-
-def reconciliation_csv(rows: Iterable[Difference], language: str) -> bytes:
-    """UTF-8 with a byte order mark so that spreadsheets read it, semicolons, no formulas, no date of its making."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([heading.in_(language) for heading in HEADINGS])
-    for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in _cells(row, language)])
-    return ("\ufeff" + out.getvalue()).encode()
-
-
-def _cells(row: Difference, language: str) -> Iterator[str]:
-    state, ngo = row.state_figure, row.ngo_figure
-    yield row.title.in_(language)
-    yield row.period
-    yield _value(state, language)
-    yield _code("observation_definition", state.basis.definition if state else "", language)
-    yield _code("observation_base", state.basis.base if state else "", language)
-    yield _code("observation_stage", state.basis.stage if state else "", language)
-    yield source(state)
-    yield _value(ngo, language)
-    yield _code("observation_definition", ngo.basis.definition if ngo else "", language)
-    yield "; ".join(f"{name}={code}" for name, code in ngo.breakdown) if ngo else ""
-    yield source(ngo)
-    yield row.ratio_text.in_(language) if row.ratio is not None else ""
-    yield NO.in_(language) if row.break_before else YES.in_(language) if row.follows else ""
-    yield "; ".join(reason.in_(language) for reason in row.why)
-    yield _code("reconciliation_state", row.state, language) if row.comparable else ""
-    yield row.decision.reason if row.decision and not row.outdated else ""
-
 
 FIGURE_HEADINGS = (
     Text("Indicator", "Rodiklis"),

@@ -1,4 +1,4 @@
-"""What is asked of figures: as of which day, which findings; and what is said of a difference."""
+"""What is asked of figures: as of which day, which findings."""
 
 from __future__ import annotations
 
@@ -74,19 +74,3 @@ class FindingForm(forms.Form):
     def fits(self, indicator: str, level: str) -> bool:
         said = self.cleaned_data if self.is_valid() else {}
         return said.get("indicator", "") in ("", indicator) and said.get("level", "") in ("", level)
-
-
-class DecisionForm(forms.Form):
-    """How a difference stands, and why."""
-
-    state = forms.ChoiceField(label=_("State of the difference"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("In words, for readers of the report. No names of persons."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self, "state", code_list("reconciliation_state").choices(get_language() or "lt"))

@@ -1,4 +1,4 @@
-"""Observations, the tables that came from the register, and what was decided about differences."""
+"""Observations, and the tables that came from the register."""
 
 from __future__ import annotations
 
@@ -74,27 +74,3 @@ class ReceivedTable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.period} v{self.vintage}"
-
-
-class Decision(models.Model):
-    """What somebody said of a difference: its state and why. The latest holds; a change is a new row."""
-
-    comparison = models.CharField(max_length=40)
-    period = models.CharField(max_length=10)
-    definition = models.CharField(max_length=60)  # of the state's figure
-    state = models.CharField(max_length=20)  # reconciliation_state
-    reason = models.TextField()
-    state_value = models.BigIntegerField(null=True)  # the figures it was said of: others make it void
-    ngo_value = models.BigIntegerField(null=True)
-    account = models.BigIntegerField()
-    actor_name = models.CharField(max_length=150)
-    institution = models.CharField(max_length=60)
-    institution_name = models.CharField(max_length=200)
-    decided_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-decided_at", "-id"]
-        indexes = [models.Index(fields=["comparison", "period", "definition"], name="statistics_decision_of")]
-
-    def __str__(self) -> str:
-        return f"{self.comparison} {self.period} {self.state}"

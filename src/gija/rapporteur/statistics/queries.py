@@ -1,23 +1,36 @@
-"""What is known of a figure, today or on a day; series with breaks; what the checks find; how differences stand."""
+"""What is known of a figure, today or on a day; series with breaks; what the checks find."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.db.models import Q, QuerySet
+
 from gija.commons.permissions import Actor, require
-from gija.rapporteur.statistics import breakdowns, checks, reconciling
+from gija.rapporteur.statistics import breakdowns, checks
 from gija.rapporteur.statistics.breakdowns import TOTAL, Breakdown
-from gija.rapporteur.statistics.models import Decision, Observation, ReceivedTable
+from gija.rapporteur.statistics.models import Observation, ReceivedTable
 from gija.rapporteur.statistics.points import Basis, Point, Series, place
-from gija.rapporteur.statistics.reconciling import Difference
 from gija.vocabulary.lists import code_list
 
 READ = "rapporteur.statistics.read"
 LOAD = "rapporteur.statistics.load"
-EXPLAIN = "rapporteur.statistics.explain"
+INNER = "rapporteur.statistics.inner"
+# The register's own counts are true ones, small ones too. Nobody is shown them but who may see inner figures, and
+# nothing of them goes out but through the disclosure gate: each query here leaves them out unless `inner` is asked for.
+OF_REGISTER = Q(kind="reported", source="register")
+
+
+def is_inner(point: Point) -> bool:
+    """Is it a true count of the register, which nothing protects?"""
+    return point.basis.kind == "reported" and point.source == "register"
+
+
+def _rows(*, inner: bool) -> QuerySet[Observation]:
+    return Observation.objects.all() if inner else Observation.objects.exclude(OF_REGISTER)
 
 
 def point_of(row: Observation) -> Point:
@@ -48,10 +61,11 @@ def points(
     kinds: Collection[str] | None = None,
     as_of: dt.date | None = None,
     first: bool = False,
+    inner: bool = False,
 ) -> tuple[Point, ...]:
     """The figures that hold on a day (None: that hold now): of each the latest vintage known by then; `first`: the one
-    it was first published as."""
-    rows = Observation.objects.all()
+    it was first published as; `inner`: the register's true counts among them."""
+    rows = _rows(inner=inner)
     if indicator is not None:
         rows = rows.filter(indicator=indicator)
     if kinds is not None:
@@ -74,15 +88,16 @@ def series(
     kinds: Collection[str] | None = None,
     as_of: dt.date | None = None,
     first: bool = False,
+    inner: bool = False,
 ) -> Series:
     """The series of an indicator: of its totals, of one breakdown, or (None) of all its cells."""
-    found = points(indicator, kinds=kinds, as_of=as_of, first=first)
+    found = points(indicator, kinds=kinds, as_of=as_of, first=first, inner=inner)
     return Series.of(indicator, (p for p in found if breakdown is None or p.breakdown == breakdown))
 
 
-def vintages(indicator: str, period: str, breakdown: Breakdown = TOTAL) -> tuple[Point, ...]:
+def vintages(indicator: str, period: str, breakdown: Breakdown = TOTAL, *, inner: bool = False) -> tuple[Point, ...]:
     """All that was ever told of one figure, earliest first."""
-    rows = Observation.objects.filter(indicator=indicator, period=period, breakdown=breakdowns.to_json(breakdown))
+    rows = _rows(inner=inner).filter(indicator=indicator, period=period, breakdown=breakdowns.to_json(breakdown))
     return tuple(point_of(row) for row in rows.order_by("known_from", "vintage", "pk"))
 
 
@@ -94,9 +109,9 @@ class Revision:
     after: Point
 
 
-def revisions(indicator: str, *, as_of: dt.date | None = None) -> list[Revision]:
+def revisions(indicator: str, *, as_of: dt.date | None = None, inner: bool = False) -> list[Revision]:
     """Every revision of the figures of an indicator, latest first. A vintage that repeats its value is none."""
-    rows = Observation.objects.filter(indicator=indicator)
+    rows = _rows(inner=inner).filter(indicator=indicator)
     told: dict[tuple[str, ...], list[Point]] = {}
     for row in (rows.filter(known_from__lte=as_of) if as_of else rows).order_by("known_from", "vintage", "pk"):
         told.setdefault(_identity(row), []).append(point_of(row))
@@ -121,9 +136,9 @@ class IndicatorLine:
     findings: int
 
 
-def indicators(*, as_of: dt.date | None = None) -> list[IndicatorLine]:
+def indicators(*, as_of: dt.date | None = None, inner: bool = False) -> list[IndicatorLine]:
     """The indicators there are figures of, in the order of the vocabulary."""
-    known = points(as_of=as_of)
+    known = points(as_of=as_of, inner=inner)
     found = checks.findings(known)
     lines = []
     for code in code_list("indicator"):
@@ -143,36 +158,9 @@ def indicators(*, as_of: dt.date | None = None) -> list[IndicatorLine]:
     return lines
 
 
-def validate(*, as_of: dt.date | None = None) -> tuple[checks.Finding, ...]:
+def validate(*, as_of: dt.date | None = None, inner: bool = False) -> tuple[checks.Finding, ...]:
     """What the checks find in the figures known now, or known on a day."""
-    return checks.findings(points(as_of=as_of))
-
-
-def reconciliation(years: Iterable[int] | None = None, *, as_of: dt.date | None = None) -> tuple[Difference, ...]:
-    """State beside NGO, year by year (None: every year that either has), with what was decided of each difference."""
-    wanted = None if years is None else {str(year) for year in years}
-    rows = reconciling.differences(points(as_of=as_of), wanted)
-    latest: dict[tuple[str, str, str], Decision] = {}
-    for decision in Decision.objects.order_by("decided_at", "pk"):
-        latest[decision.comparison, decision.period, decision.definition] = decision
-    return tuple(reconciling.decided(row, latest.get(row.key)) for row in rows)
-
-
-def difference(comparison: str, period: str, definition: str) -> Difference | None:
-    """One row of the reconciliation."""
-    wanted = (comparison, period, definition)
-    return next((row for row in reconciliation() if row.key == wanted), None)
-
-
-def decisions(row: Difference) -> list[Decision]:
-    """All that was ever decided of a difference, latest first."""
-    comparison, period, definition = row.key
-    return list(Decision.objects.filter(comparison=comparison, period=period, definition=definition))
-
-
-def unexplained() -> int:
-    """How many differences nobody has explained or accepted."""
-    return sum(row.comparable and row.state == "open" for row in reconciliation())
+    return checks.findings(points(as_of=as_of, inner=inner))
 
 
 def tables() -> list[ReceivedTable]:

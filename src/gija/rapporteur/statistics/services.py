@@ -1,4 +1,4 @@
-"""What happens to figures: published ones loaded, tables received, differences explained. Never is one overwritten."""
+"""What happens to figures: published ones loaded, tables received. Never is one overwritten."""
 
 from __future__ import annotations
 
@@ -13,12 +13,8 @@ from gija.commons.permissions import Actor, require
 from gija.rapporteur.statistics import others, published, queries
 from gija.rapporteur.statistics.breakdowns import to_json
 from gija.rapporteur.statistics.drafts import Draft, checked, said, told
-from gija.rapporteur.statistics.models import ZONE, Decision, Observation
+from gija.rapporteur.statistics.models import ZONE, Observation
 from gija.rapporteur.statistics.points import Point
-from gija.vocabulary.errors import GijaError
-from gija.vocabulary.lists import code_list
-
-SHORTEST_REASON = 10
 
 
 def load_published(actor: Actor | None, text: str | None = None) -> int:
@@ -95,35 +91,3 @@ def observation(point: Point, vintage: int) -> Observation:
         known_from=point.known_from,
         recorded_at=timezone.now(),
     )
-
-
-def decide(actor: Actor | None, comparison: str, period: str, definition: str, state: str, reason: str) -> Decision:
-    """Say how a difference stands, and why. The same again by the same person: nothing happens.
-
-    Refuses a difference that is not there (`statistics.no_difference`), an unknown state, and a reason too short to be
-    one (`statistics.reason`).
-    """
-    actor = require(actor, queries.EXPLAIN)
-    reason = " ".join(reason.split())
-    if state not in code_list("reconciliation_state"):
-        raise GijaError("statistics.state")
-    if len(reason) < SHORTEST_REASON:
-        raise GijaError("statistics.reason", shortest=SHORTEST_REASON)
-    with transaction.atomic(using=ZONE):
-        row = queries.difference(comparison, period, definition)
-        if row is None or not row.comparable:
-            raise GijaError("statistics.no_difference")
-        last = row.decision
-        if last and not row.outdated and (last.state, last.reason, last.account) == (state, reason, actor.account):
-            return last  # the same form sent twice
-        kept = Decision.objects.create(
-            comparison=comparison, period=period, definition=definition, state=state, reason=reason,
-            state_value=row.values[0], ngo_value=row.values[1],
-            account=actor.account, actor_name=actor.name, institution=actor.institution,
-            institution_name=actor.institution_name, decided_at=timezone.now(),
-        )  # fmt: skip
-        record(
-            ZONE, actor, queries.EXPLAIN, reason=reason, object_type="difference",
-            object_id=f"{comparison} {period} {definition}", details={"state": state, "was": row.state},
-        )  # fmt: skip
-    return kept

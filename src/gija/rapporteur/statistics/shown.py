@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,6 @@ from gija.rapporteur.statistics import breakdowns, checks_of_series, exports
 from gija.rapporteur.statistics.points import Break, Point, Series
 from gija.rapporteur.statistics.published import sources
 from gija.rapporteur.statistics.queries import IndicatorLine
-from gija.rapporteur.statistics.reconciling import Difference
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
@@ -59,41 +57,6 @@ def finding_columns(language: str) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def difference_columns(language: str) -> tuple[Column, ...]:
-    missing = code_list("value_status")["not_available"].text
-    stage, state = code("observation_stage", language), code("reconciliation_state", language)
-
-    def told(point: Point | None) -> str:
-        return (point.text if point else missing).in_(language)
-
-    def link(row: Difference) -> str:
-        return reverse("statistics:difference", args=row.key)
-
-    def standing(row: Difference) -> str:
-        return state(row.state) if row.comparable else ""
-
-    return (
-        Column("period", _("Period"), lambda r: r.period, link=link),
-        Column("state", _("The state"), lambda r: told(r.state_figure), numeric=True),
-        Column(
-            "stage", _("Counted by the state"), lambda r: stage(r.state_figure.basis.stage) if r.state_figure else ""
-        ),
-        Column("ngo", _("NGOs"), lambda r: told(r.ngo_figure), numeric=True),
-        Column("counted", _("Counted by NGOs"), lambda r: _ngo_counts(r.ngo_figure, language)),
-        Column("ratio", _("Ratio"), lambda r: r.ratio_text.in_(language), numeric=True),
-        Column("break", _("Break before"), lambda r: _("Break in series") if r.break_before else "", tag=True),
-        Column("standing", _("State of the difference"), standing, tag=True),
-    )
-
-
-def _ngo_counts(point: Point | None, language: str) -> str:
-    if point is None:
-        return ""
-    if point.breakdown:
-        return breakdowns.text(point.breakdown).in_(language)
-    return code("observation_stage", language)(point.basis.stage)
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of the series table: a figure, with the break before it where there is one."""
@@ -116,7 +79,7 @@ def series_rows(found: Series, language: str) -> list[Row]:
     rows, last = [], ""
     for point in found.points:
         broken = found.break_before(point.period) if point.period != last else None
-        rows.append(_row(point, break_text(broken, language) if broken else "", language))
+        rows.append(row_of(point, language, break_text(broken, language) if broken else ""))
         last = point.period
     return rows
 
@@ -129,7 +92,8 @@ def break_text(one: Break, language: str) -> str:
     ).in_(language)
 
 
-def _row(point: Point, broken: str, language: str) -> Row:
+def row_of(point: Point, language: str, broken: str = "") -> Row:
+    """A figure in words; `broken`: the break before it."""
     basis = point.basis
     known = sources().get(point.source)
     return Row(
@@ -145,9 +109,3 @@ def _row(point: Point, broken: str, language: str) -> Row:
         document=known.text.in_(language) if known else point.source,
         break_before=broken,
     )
-
-
-def sides(row: Difference, language: str) -> list[tuple[Any, Row | None]]:
-    """Both figures of a difference, the state's first."""
-    both = ((_("The state"), row.state_figure), (_("NGOs"), row.ngo_figure))
-    return [(title, _row(point, "", language) if point else None) for title, point in both]

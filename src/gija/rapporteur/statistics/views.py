@@ -1,4 +1,4 @@
-"""Pages of figures: indicators, a series with its sources and breaks, findings, the state beside NGOs."""
+"""Pages of figures: indicators, a series with its sources and breaks, findings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
 from gija.rapporteur.statistics import breakdowns, checks, cutting, exports, pictures, queries, services, sheets, shown
-from gija.rapporteur.statistics.forms import AsOfForm, DecisionForm, FindingForm
-from gija.vocabulary.errors import GijaError
+from gija.rapporteur.statistics.forms import AsOfForm, FindingForm
 from gija.vocabulary.lists import code_list
 
 
@@ -23,12 +22,18 @@ def _language() -> str:
     return get_language() or "lt"
 
 
+def _inner(request: Any) -> bool:
+    """May they look at the register's true counts? Files and commands leave these out for everybody."""
+    return may(request.actor, queries.INNER)
+
+
 @needs("rapporteur.statistics.read")
 @require_GET
 def indicators(request: Any) -> HttpResponse:
     """Every indicator there are figures of, and the tables that the register sent."""
     table = Table.of(
-        request, queries.indicators(), shown.indicator_columns(_language()), caption=_("Indicators"), per_page=100,
+        request, queries.indicators(inner=_inner(request)), shown.indicator_columns(_language()),
+        caption=_("Indicators"), per_page=100,
         empty=_("No figures have been loaded yet."),
     )  # fmt: skip
     page = {"table": table, "tables": queries.tables(), "may_load": may(request.actor, queries.LOAD)}
@@ -56,20 +61,24 @@ def series(request: Any, indicator: str) -> HttpResponse:
     if indicator not in code_list("indicator"):
         raise Http404
     form = AsOfForm(request.GET or None)
-    found = queries.series(indicator, breakdown=None, kinds=form.kinds, as_of=form.day, first=form.first)
+    inner = _inner(request)
+    found = queries.series(
+        indicator, breakdown=None, kinds=form.kinds, as_of=form.day, first=form.first, inner=inner
+    )  # fmt: skip
     page = {
         "indicator": indicator,
+        "inner": any(map(queries.is_inner, found.points)),
         "form": form,
         "rows": shown.series_rows(found, _language()),
         "picture": pictures.svg(found, _language()),
-        "findings": [f for f in queries.validate(as_of=form.day) if f.indicator == indicator],
+        "findings": [f for f in queries.validate(as_of=form.day, inner=inner) if f.indicator == indicator],
         "unit": code_list("indicator")[indicator].extra["unit"],
         "unverified": sheets.unverified(indicator, _language()),
         "revisions": [
             {"period": one.after.period, "of": breakdowns.text(one.after.breakdown).in_(_language()),
              "before": one.before.text.in_(_language()), "after": one.after.text.in_(_language()),
              "day": one.after.known_from, "reason": one.after.revision}
-            for one in queries.revisions(indicator, as_of=form.day)
+            for one in queries.revisions(indicator, as_of=form.day, inner=inner)
         ],
         "cuts": [
             (one, breakdowns.text(one.breakdown).in_(_language()))
@@ -112,61 +121,9 @@ def about(request: Any, indicator: str) -> HttpResponse:
 def findings(request: Any) -> HttpResponse:
     """What the checks find in the figures."""
     form = FindingForm(request.GET or None)
-    found = [f for f in queries.validate() if form.fits(f.indicator, f.level)]
+    found = [f for f in queries.validate(inner=_inner(request)) if form.fits(f.indicator, f.level)]
     table = Table.of(
         request, found, shown.finding_columns(_language()), caption=_("Findings"), filters=form,
         empty=_("The checks found nothing."),
     )  # fmt: skip
     return render(request, "statistics/findings.html", {"table": table, "rules": checks.rules()})
-
-
-@needs("rapporteur.statistics.read")
-@require_GET
-def reconciliation(request: Any) -> HttpResponse:
-    """State beside NGOs, year by year."""
-    table = Table.of(
-        request, queries.reconciliation(), shown.difference_columns(_language()),
-        caption=_("Victims: figures of the state and of NGOs"), per_page=100,
-        empty=_("No figures have been loaded yet."),
-    )  # fmt: skip
-    return render(request, "statistics/reconciliation.html", {"table": table})
-
-
-@needs("rapporteur.statistics.read")
-@require_GET
-def reconciliation_file(request: Any) -> HttpResponse:
-    """The reconciliation as CSV."""
-    content = exports.reconciliation_csv(queries.reconciliation(), _language())
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="reconciliation.csv"'
-    return response
-
-
-@needs("rapporteur.statistics.read")
-@require_http_methods(["GET", "POST"])
-def difference(request: Any, comparison: str, period: str, definition: str) -> HttpResponse:
-    """One difference: both definitions, why they differ, what was said of it; who may, says how it stands."""
-    row = queries.difference(comparison, period, definition)
-    if row is None:
-        raise Http404
-    form = DecisionForm(request.POST or None, initial={"state": row.state})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.decide(request.actor, *row.key, form.cleaned_data["state"], form.cleaned_data["reason"])
-        except GijaError as error:
-            if error.code == "common.not_permitted":
-                raise
-            form.add_error("reason", error.text.in_(_language()))
-        else:
-            messages.success(request, _("Noted how this difference stands."))
-            return redirect("statistics:difference", *row.key)
-    page = {
-        "row": row,
-        "ratio": row.ratio_text.in_(_language()) if row.ratio is not None else "",
-        "sides": shown.sides(row, _language()),
-        "why": [reason.in_(_language()) for reason in row.why],
-        "decisions": queries.decisions(row),
-        "form": form,
-        "may_decide": row.comparable and may(request.actor, queries.EXPLAIN),
-    }
-    return render(request, "statistics/difference.html", page, status=422 if form.errors else 200)

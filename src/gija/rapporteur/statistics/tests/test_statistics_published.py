@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gija.figures.charts import LineChart
-from gija.rapporteur.statistics import checks, pictures, published, reconciling
+from gija.rapporteur.statistics import checks, pictures, published
 from gija.rapporteur.statistics.checks import Finding
 from gija.rapporteur.statistics.drafts import checked
 from gija.rapporteur.statistics.points import Point, Series
@@ -108,23 +108,6 @@ def test_i06_gaps_are_told_as_missing(found: tuple[Finding, ...]) -> None:
     assert "Only a part" in one(found, "gap", "persons_prosecuted", "2009").text.en  # I07
 
 
-def test_i15_state_and_ngo_differ_with_ratio_and_reasons(points: tuple[Point, ...]) -> None:
-    rows = reconciling.differences(points)
-    assert [(r.period, *r.values, str(r.ratio)) for r in rows if r.ratio] == [
-        ("2010", 22, 118, "5.4"), ("2011", 25, 128, "5.1"), ("2011", 45, 128, "2.8"),
-        ("2012", 14, 92, "6.6"), ("2013", 47, 74, "1.6"), ("2014", 47, 80, "1.7"),
-    ]  # fmt: skip
-    assert all(r.reasons for r in rows if r.ratio)
-    assert {r.period for r in rows if "ngo_includes_presumed" in r.reasons} == {"2010", "2011"}  # I08
-    assert [r.main for r in rows if r.period == "2011"] == [True, False]
-    assert [(r.period, r.values[0]) for r in rows if r.break_before] == [
-        ("2011", 25), ("2012", 14), ("2013", 47), ("2014", 47),
-    ]  # fmt: skip
-    assert [(r.period, r.values[0]) for r in rows if r.follows] == [("2011", 45)]
-    (empty,) = [r for r in rows if r.period == "2009"]
-    assert (empty.ratio, empty.reasons, empty.values) == (None, (), (None, None))
-
-
 def test_i08_and_i04_breaks_are_marked_and_never_drawn_as_one_line(points: tuple[Point, ...]) -> None:
     def breaks(indicator: str) -> list[tuple[str, str]]:
         whole = Series.of(indicator, (p for p in points if p.indicator == indicator))
@@ -153,14 +136,6 @@ def test_the_checks_find_what_people_found(number: str, found: tuple[Finding, ..
     ours = [one(found, *which) for which in RULES[number]]
     said = " ".join(f"{f.period} {f.text.en} {f.values}" for f in ours)
     assert {n for n in re.findall(r"\d+", theirs) if len(n) > 1} <= set(re.findall(r"\d+", said)), theirs
-
-
-def test_the_ratios_are_those_people_found(points: tuple[Point, ...], shared: Shared) -> None:
-    row = _gathered(shared)
-    told = set(re.findall(r"\d+\.\d", row["I15"]))
-    assert told == {str(r.ratio) for r in reconciling.differences(points) if r.ratio}
-    numbers = {n for r in reconciling.differences(points) for n in (r.period, *map(str, r.values)) if n != "None"}
-    assert set(re.findall(r"\d{2,}", row["I15"].split("ratio")[0])) <= numbers
 
 
 def _gathered(shared: Shared) -> dict[str, str]:

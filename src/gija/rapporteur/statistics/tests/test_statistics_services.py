@@ -1,4 +1,4 @@
-"""Figures are kept once, never overwritten, and known from a day on; differences are explained by who may."""
+"""Figures are kept once, never overwritten, and known from a day on."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from django.db import DatabaseError, connections, transaction
 from gija.commons.permissions import NotPermittedError
 from gija.rapporteur.append_only import present, wanted
 from gija.rapporteur.statistics import published, queries, services
-from gija.rapporteur.statistics.models import Decision, Observation
+from gija.rapporteur.statistics.models import Observation
 from gija.vocabulary.errors import GijaError
 
 pytestmark = pytest.mark.django_db(databases=["default", "rapporteur"])
-REASON = "Valstybė skaičiuoja tik procese pripažintus asmenis."
 
 
 def test_published_figures_are_loaded_once_with_one_audit_entry(cast: Any, audit_entries: Any) -> None:
@@ -40,13 +39,11 @@ def test_a_file_with_one_bad_row_leaves_nothing_behind(cast: Any, audit_entries:
 
 
 @pytest.mark.parametrize("key", ["egle", "rasa", "aldona", "mantas"])
-def test_who_may_not_load_or_explain_changes_nothing(cast: Any, loaded: int, key: str) -> None:
+def test_who_may_not_load_changes_nothing(cast: Any, loaded: int, key: str) -> None:
     before = Observation.objects.count()
     with pytest.raises(NotPermittedError):
         services.load_published(cast.actor(key))
-    with pytest.raises(NotPermittedError):
-        services.decide(cast.actor(key), "victims", "2014", "victims_recognised_in_year", "explained", REASON)
-    assert (Observation.objects.count(), Decision.objects.count()) == (before, 0)
+    assert Observation.objects.count() == before
 
 
 def revised(cast: Any, value: int) -> None:
@@ -111,55 +108,6 @@ def test_the_database_refuses_a_figure_that_contradicts_itself(cast: Any, loaded
     fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname != "id"}
     with pytest.raises(DatabaseError), transaction.atomic(using="rapporteur"):
         Observation(**{**fields, "vintage": 2, **wrong}).save(using="rapporteur")
-
-
-def test_a_difference_is_explained_once_with_one_audit_entry(cast: Any, loaded: int, audit_entries: Any) -> None:
-    start = len(audit_entries("rapporteur"))
-    waiting, vaida = queries.unexplained(), cast.actor("vaida")
-    which = ("victims", "2014", "victims_recognised_in_year")
-    kept = services.decide(vaida, *which, "explained", f"  {REASON} ")
-    assert services.decide(vaida, *which, "explained", REASON) == kept
-    (entry,) = audit_entries("rapporteur")[start:]
-    assert (entry.action, entry.reason, entry.details) == (
-        queries.EXPLAIN, REASON, {"state": "explained", "was": "open"},
-    )  # fmt: skip
-    assert queries.unexplained() == waiting - 1
-    services.decide(vaida, *which, "accepted", REASON)
-    row = queries.difference(*which)
-    assert row is not None
-    assert (row.state, len(queries.decisions(row))) == ("accepted", 2)
-
-
-def test_new_figures_open_an_explained_difference_again(cast: Any, loaded: int) -> None:
-    which = ("victims", "2014", "victims_recognised_in_year")
-    services.decide(cast.actor("vaida"), *which, "explained", REASON)
-    revised(cast, 48)
-    row = queries.difference(*which)
-    assert row is not None
-    assert (row.state, row.outdated) == ("open", True)
-
-
-@pytest.mark.parametrize(
-    ("which", "state", "reason", "code"),
-    [
-        (("victims", "2014", "victims_recognised_in_year"), "gone", REASON, "statistics.state"),
-        (("victims", "2014", "victims_recognised_in_year"), "explained", "  nes  ", "statistics.reason"),
-        (("victims", "1999", "victims_recognised_in_year"), "explained", REASON, "statistics.no_difference"),
-        (("victims", "2009", "victims_recognised_in_year"), "explained", REASON, "statistics.no_difference"),
-    ],
-)
-def test_what_cannot_be_decided_is_refused(
-    cast: Any, loaded: int, which: tuple[str, str, str], state: str, reason: str, code: str
-) -> None:
-    with pytest.raises(GijaError) as refused:
-        services.decide(cast.actor("vaida"), *which, state, reason)
-    assert refused.value.code == code
-    assert not Decision.objects.exists()
-
-
-def test_only_the_years_asked_for_are_compared(cast: Any, loaded: int) -> None:
-    assert {row.period for row in queries.reconciliation([2011, 2014])} == {"2011", "2014"}
-    assert {row.period for row in queries.reconciliation()} == {str(y) for y in range(2009, 2015)}
 
 
 def test_two_who_load_at_the_same_moment_keep_each_figure_once(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gija.rapporteur.statistics import breakdowns, checks, periods, reconciling
+from gija.rapporteur.statistics import breakdowns, checks, periods
 from gija.rapporteur.statistics.drafts import Draft, checked
 from gija.rapporteur.statistics.points import Basis, Series
 from gija.rapporteur.statistics.published import drafts
@@ -102,21 +102,6 @@ def test_later_stages_never_exceed_earlier_ones_of_one_cohort() -> None:
     assert "stage_order" in rules(prosecuted, sent)
     assert "stage_order" not in rules(dataclasses.replace(prosecuted, value=6), sent)
     assert "stage_unknown" in rules(dataclasses.replace(prosecuted, basis=EVENTS))
-
-
-@pytest.mark.parametrize(
-    ("state", "ngo", "large", "ratio"),
-    [(0, 5, True, None), (0, 0, False, None), (80, 40, True, "0.5"), (100, 124, False, "1.2"), (100, 125, True, "1.3"),
-     (40, None, False, None), (None, 40, False, None)],
-)  # fmt: skip
-def test_a_difference_is_large_whichever_side_is_larger_and_also_from_nothing(
-    state: int | None, ngo: int | None, large: bool, ratio: str | None
-) -> None:
-    points = (figure("victims_state", "2014", state), figure("persons_assisted_ngo", "2014", ngo))
-    (row,) = reconciling.differences(points)
-    assert (row.large, str(row.ratio) if row.ratio is not None else None) == (large, ratio)
-    assert row.comparable == (None not in (state, ngo))
-    assert ("difference" in rules(*points)) == large
 
 
 def test_a_gap_between_comparable_years_is_no_break() -> None:

@@ -78,11 +78,13 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a value for each period, None where nothing is said. `breaks`: places before which it is broken."""
+    """One line: a value for each period, None where nothing is said. `breaks`: places before which it is broken;
+    `ranges`: low and high of each value, None where there is none; empty where the line has none at all."""
 
     part: Part
     values: tuple[Value | None, ...]
     breaks: tuple[int, ...] = ()
+    ranges: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class LineChart:
     def __post_init__(self) -> None:
         if any(len(line.values) != len(self.periods) for line in self.lines):
             raise ValueError("a line has a value or None for each period")
+        if any(line.ranges and len(line.ranges) != len(line.values) for line in self.lines):
+            raise ValueError("a line has a range or None for each value, or no ranges")
 
     @property
     def parts(self) -> tuple[Part, ...]:

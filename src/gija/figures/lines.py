@@ -20,6 +20,8 @@ from gija.vocabulary.text import Text
 TALL = 200.0  # of the field that holds the lines
 CLOSE = 22.0  # points nearer than this to the one above have their value below
 BREAK = Text("Break in series: values are not comparable", "Eilutės trūkis: reikšmės nelyginamos")
+RANGE = Text("Range that chance alone leaves (95 %)", "Vien dėl atsitiktinumo galimas intervalas (95 %)")
+RANGE_KEY = f'<path d="M-4 -7H4M0 -7V7M-4 7H4" fill="none" stroke="{SOFT}" stroke-width="1.5"/>'
 BREAK_KEY = f'<path d="M-6 6L-1 -6M1 6L6 -6" fill="none" stroke="{INK}" stroke-width="2"/>'
 
 
@@ -51,14 +53,19 @@ def svg(chart: LineChart, language: str) -> str:
     """The chart in one language. The same chart gives the same text."""
     own = prefix(chart, language)
     numbers = [float(v.number) for line in chart.lines for v in line.values if v is not None and v.number is not None]
+    numbers += [high for line in chart.lines for _, high in filter(None, line.ranges)]
     scale = Scale.of(max(numbers, default=0) * 1.08)  # room for the value above the highest point
     keys = [(_key(line), line.part.text.in_(language)) for line in chart.lines]
     if any(line.breaks for line in chart.lines):
         keys.append((BREAK_KEY, BREAK.in_(language)))
+    if any(between for line in chart.lines for between in line.ranges):
+        keys.append((RANGE_KEY, RANGE.in_(language)))
     head, top = legend(keys, 6)
     left = 20 + text_width(number(scale.ticks[-1], language), 11)
     field = _Field(chart, left, top + 22, scale)
     content = [*head, unit(chart.unit.in_(language), top + 10), *_grid(field, language)]
+    for place, line in enumerate(chart.lines):
+        content += _ranges(field, line, (place - (len(chart.lines) - 1) / 2) * 5)
     for line in chart.lines:
         content += _line(field, line)
     content += _values(field, language)
@@ -98,6 +105,18 @@ def _line(field: _Field, line: Line) -> Iterator[str]:
             )
     for i, value in known:
         yield f'<g transform="translate({n(field.x(i))} {n(field.y(value))})">{look.point}</g>'
+
+
+def _ranges(field: _Field, line: Line, aside: float) -> Iterator[str]:
+    """The range of each value, those of several lines beside one another."""
+    colour = mark_of(line.part).colour
+    for place, between in enumerate(line.ranges):
+        if between is not None:
+            x, low, high = field.x(place) + aside, field.y(between[0]), field.y(between[1])
+            yield (
+                f'<path d="M{n(x - 4)} {n(high)}H{n(x + 4)}M{n(x)} {n(high)}V{n(low)}M{n(x - 4)} {n(low)}H{n(x + 4)}" '
+                f'fill="none" stroke="{colour}" stroke-width="1.2" stroke-opacity="0.75"/>'
+            )
 
 
 def _values(field: _Field, language: str) -> Iterator[str]:

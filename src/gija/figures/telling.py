@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gija.figures.charts import BarChart, Chart, Line, LineChart, Value
+from gija.figures.numbers import number
 from gija.vocabulary.text import Text
 
 BARS = Text("Bar chart: {title} ({unit}).", "Stulpelinė diagrama: {title} ({unit}).")
@@ -58,7 +60,7 @@ def data_table(chart: Chart, language: str) -> DataTable:
     """The data of the chart as a table in one language."""
     if isinstance(chart, LineChart):
         headings = (OF.in_(language), *(period.in_(language) for period in chart.periods))
-        rows = [(line.part.text.in_(language), *(_cell(v, language) for v in line.values)) for line in chart.lines]
+        rows = [(line.part.text.in_(language), *_cells(line, language)) for line in chart.lines]
         return DataTable(headings, tuple(rows))
     parts = chart.parts
     if not parts:
@@ -70,6 +72,22 @@ def data_table(chart: Chart, language: str) -> DataTable:
         own = {bar.part: bar.value for bar in row.bars}
         rows.append((row.text.in_(language), *(_cell(own.get(part), language) for part in parts)))
     return DataTable(headings, tuple(rows))
+
+
+def _cells(line: Line, language: str) -> list[str]:
+    """Each value, with its range where it has one: `47 (34.5–62.5)`."""
+    ranges = line.ranges or (None,) * len(line.values)
+    return [
+        _cell(value, language) + _range(between, language) for value, between in zip(line.values, ranges, strict=True)
+    ]
+
+
+def _range(between: tuple[float, float] | None, language: str) -> str:
+    return f" ({_place(between[0], language)}–{_place(between[1], language)})" if between else ""
+
+
+def _place(value: float, language: str) -> str:
+    return number(Decimal(f"{value:.1f}"), language)
 
 
 def _cell(value: Value | None, language: str) -> str:

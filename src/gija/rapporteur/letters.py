@@ -1,0 +1,53 @@
+"""Letters by e-mail to the people of an institution: who gets them, in which language. Each room says what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.utils import translation
+
+from gija.commons.accounts.models import Account
+from gija.commons.accounts.queries import roles_of
+from gija.vocabulary.errors import GijaError
+
+
+def check_server() -> None:
+    """Refuses where no mail server is set up (`letters.no_mail`)."""
+    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        raise GijaError("letters.no_mail")
+
+
+def people(institution: str, roles: Sequence[str]) -> Iterator[Account]:
+    """Who holds one of these roles for an institution today."""
+    held = Account.objects.filter(roles__institution=institution, roles__role__in=roles, is_active=True).distinct()
+    for account in held.order_by("pk"):
+        if roles_of(account).filter(institution=institution, role__in=roles).exists():
+            yield account
+
+
+def holders(roles: Sequence[str]) -> Iterator[Account]:
+    """Who holds one of these roles today, for whichever institution."""
+    held = Account.objects.filter(roles__role__in=roles, is_active=True).distinct()
+    for account in held.order_by("pk"):
+        if roles_of(account).filter(role__in=roles).exists():
+            yield account
+
+
+def send(to: Iterable[Account], written: Callable[[str], tuple[str, Iterable[str]]]) -> int:
+    """Write to each in the account's own language; how many. `written(language)`: subject and paragraphs.
+
+    A server that fails is told to the caller (`OSError`, `SMTPException`): note what was sent in the same transaction.
+    """
+    letters = [_letter(account, written) for account in to]
+    if letters:
+        with get_connection() as connection:
+            connection.send_messages(letters)
+    return len(letters)
+
+
+def _letter(to: Account, written: Callable[[str], tuple[str, Iterable[str]]]) -> EmailMessage:
+    with translation.override(to.language):
+        subject, lines = written(to.language)
+        return EmailMessage(subject, "\n\n".join(lines), to=[to.email])

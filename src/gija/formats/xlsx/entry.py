@@ -19,7 +19,7 @@ from gija.vocabulary.text import Text
 MARK = "gija"  # the hidden sheet that says which form it is
 HEAD = 3  # row of the headings, counted from 0
 LARGEST = 999_999_999
-KEY, LABEL, VALUE, STATUS, NOTE, CHECK = range(6)
+KEY, LABEL, VALUE, QUALIFIER, STATUS, NOTE, CHECK = range(7)
 WRONG = Text("A whole number of 0 or more", "Sveikasis skaičius, ne mažesnis už 0")
 CHOOSE = Text("Choose from the list", "Pasirinkite iš sąrašo")
 BOTH = Text("a number or a reason, not both", "skaičius arba priežastis, ne abu")
@@ -43,6 +43,7 @@ class Row:
     key: str
     label: str
     value: int | None = None
+    qualifier: str = ""
     status: str = ""
     note: str = ""
     locked: bool = False
@@ -51,12 +52,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class EntrySheet:
-    """One sheet; `headings` are those of label, value, reason, note and check, below a key that is hidden."""
+    """One sheet; `headings`: of label, value, exactness, reason, note and check, below a key that is hidden."""
 
     name: str
     title: str
     help: str
-    headings: tuple[str, str, str, str, str]
+    headings: tuple[str, str, str, str, str, str]
     rows: tuple[Row, ...]
     sums: tuple[Sum, ...] = ()
 
@@ -66,14 +67,15 @@ def write(
     *,
     mark: Mapping[str, str],
     statuses: Sequence[str],
+    qualifiers: Sequence[str],
     language: str,
     title: str,
     made: dt.datetime,
 ) -> bytes:
     """The workbook. Same sheets, same bytes. Refuses no sheets (`xlsx.shape`).
 
-    `statuses`: the words that may stand in place of a number. What may not be written is protected (without a password:
-    it guards against slips, not against intent).
+    `statuses`: the words that may stand in place of a number; `qualifiers`: how exact it is. What may not be written is
+    protected (without a password: it guards against slips, not against intent).
     """
     import xlsxwriter
 
@@ -84,7 +86,7 @@ def write(
         book.set_properties({"title": title, "author": "Gija", "created": made.replace(tzinfo=None)})
         looks = _looks(book)
         for sheet, name in zip(sheets, tab_names([one.name for one in sheets]), strict=True):
-            _sheet(book.add_worksheet(name), sheet, looks, statuses, language)
+            _sheet(book.add_worksheet(name), sheet, looks, (qualifiers, statuses), language)
         _hidden(book, mark)
     return out.getvalue()
 
@@ -113,7 +115,10 @@ def _hidden(book: Any, mark: Mapping[str, str]) -> None:
     page.very_hidden()
 
 
-def _sheet(page: Any, sheet: EntrySheet, looks: dict[str, Any], statuses: Sequence[str], language: str) -> None:
+Lists = tuple[Sequence[str], Sequence[str]]  # of exactness, of reasons
+
+
+def _sheet(page: Any, sheet: EntrySheet, looks: dict[str, Any], lists: Lists, language: str) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -123,12 +128,12 @@ def _sheet(page: Any, sheet: EntrySheet, looks: dict[str, Any], statuses: Sequen
         page.write_string(HEAD, place, heading, looks["head"])
     page.write_string(HEAD, KEY, "key")
     page.set_column(KEY, KEY, None, None, {"hidden": True})
-    for place, width in ((LABEL, 46), (VALUE, 14), (STATUS, 22), (NOTE, 34), (CHECK, 40)):
+    for place, width in ((LABEL, 46), (VALUE, 14), (QUALIFIER, 16), (STATUS, 22), (NOTE, 34), (CHECK, 40)):
         page.set_column(place, place, width)
     checks = _checks(sheet, language)
     for number, row in enumerate(sheet.rows):
         _row(page, HEAD + 1 + number, row, looks, checks[number])
-    _validations(page, len(sheet.rows), statuses, language)
+    _validations(page, len(sheet.rows), lists, language)
     page.freeze_panes(HEAD + 1, VALUE)
     page.protect("", {"format_columns": True, "format_rows": True})
 
@@ -141,7 +146,7 @@ def _row(page: Any, at: int, row: Row, looks: dict[str, Any], check: str) -> Non
         page.write_blank(at, VALUE, None, look["number"])
     else:
         page.write_number(at, VALUE, row.value, look["number"])
-    for place, text in ((STATUS, row.status), (NOTE, row.note)):
+    for place, text in ((QUALIFIER, row.qualifier), (STATUS, row.status), (NOTE, row.note)):
         if text:
             page.write_string(at, place, text, look["open"])
         else:
@@ -149,19 +154,20 @@ def _row(page: Any, at: int, row: Row, looks: dict[str, Any], check: str) -> Non
     page.write_formula(at, CHECK, check, looks["check"], "")
 
 
-def _validations(page: Any, rows: int, statuses: Sequence[str], language: str) -> None:
+def _validations(page: Any, rows: int, lists: Lists, language: str) -> None:
     last = HEAD + rows
     whole = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LARGEST, "ignore_blank": True}
     page.data_validation(HEAD + 1, VALUE, last, VALUE, whole | {"error_message": WRONG.in_(language)})
-    listed = {"validate": "list", "source": list(statuses), "ignore_blank": True}
-    page.data_validation(HEAD + 1, STATUS, last, STATUS, listed | {"error_message": CHOOSE.in_(language)})
+    for place, words in zip((QUALIFIER, STATUS), lists, strict=True):
+        listed = {"validate": "list", "source": list(words), "ignore_blank": True}
+        page.data_validation(HEAD + 1, place, last, place, listed | {"error_message": CHOOSE.in_(language)})
 
 
 def _checks(sheet: EntrySheet, language: str) -> list[str]:
     """The formula beside each row: first a number with a reason, then each sum that the row is the whole of."""
     found = []
     for number in range(len(sheet.rows)):
-        value, status = _place(number, "C"), _place(number, "D")
+        value, status = _place(number, "C"), _place(number, "E")
         checks = [(f'AND({value}<>"",{status}<>"")', BOTH)]
         for one in sheet.sums:
             if one.total == number:

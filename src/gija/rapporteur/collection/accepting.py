@@ -32,7 +32,7 @@ def _points(of: Submission) -> Iterator[Point]:
     told = queries.figures(of)
     for cell in queries.asked(of):
         one = told.get(cell) or (cells.Told(None, "not_available") if cell in before else None)
-        if one is not None and before.get(cell) != (one.value, one.status):
+        if one is not None and before.get(cell) != _said(one):
             yield _point(of, cell, one, receipt.number if receipt else "", _revision(of) if cell in before else "")
 
 
@@ -47,6 +47,7 @@ def _point(of: Submission, cell: str, one: cells.Told, line: str, revision: str)
         status=one.status,
         basis=Basis(known.base, known.stage, known.counted, of.kind, "reported", of.institution),
         source=SOURCE,
+        qualifier=one.qualifier,
         line=line[:100],
         quote=one.note,
         revision=revision,
@@ -55,13 +56,20 @@ def _point(of: Submission, cell: str, one: cells.Told, line: str, revision: str)
     )
 
 
-def _known(of: Submission) -> dict[str, tuple[int | None, str]]:
+Said = tuple[int | None, str, str]  # number, status, exactness ("" without a number)
+
+
+def _said(one: cells.Told) -> Said:
+    return (one.value, one.status, one.qualifier if one.value is not None else "")
+
+
+def _known(of: Submission) -> dict[str, Said]:
     """What this supplier's figures of the period say now."""
     rows = Observation.objects.filter(
         kind="reported", source=SOURCE, dataset=of.institution, period=of.call.period,
         indicator__in=queries.indicators_of(of),
     ).order_by("vintage")  # fmt: skip
-    return {cells.key(row.indicator, from_json(row.breakdown)): (row.value, row.status) for row in rows}
+    return {cells.key(row.indicator, from_json(row.breakdown)): (row.value, row.status, row.qualifier) for row in rows}
 
 
 def _revision(of: Submission) -> str:

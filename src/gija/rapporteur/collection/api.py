@@ -27,6 +27,7 @@ class Cell(Schema):
     value: int | None = Field(None, ge=0, le=cells.LARGEST)
     status: str = Field("", max_length=20, description=_("Why there is no number: not_available, not_collected …"))
     note: str = Field("", max_length=300)
+    qualifier: str = Field("", max_length=20, description=_("exact (or empty), at_least, more_than, about"))
 
 
 class Brief(Schema):
@@ -104,7 +105,7 @@ def write(request: HttpRequest, submission: int, sent: Figures) -> Any:
         cell = f"{one.indicator}|{';'.join(sorted(one.breakdown.split(';')))}"
         if cell in told:
             raise GijaError("collection.cell_twice")
-        told[cell] = cells.told("" if one.value is None else str(one.value), one.status, one.note)
+        told[cell] = cells.told("" if one.value is None else str(one.value), one.status, one.note, one.qualifier)
     return _whole(services.fill(_actor(request), submission, sent.version, told, how="api"))
 
 
@@ -154,4 +155,5 @@ def _place(cell: str) -> dict[str, str]:
 def _cell(key: str, one: cells.Told | None) -> dict[str, Any]:
     value = one.value if one else None
     status = one.status if one and value is None else ""
-    return _place(key) | {"value": value, "status": status, "note": one.note if one else ""}
+    qualifier = one.qualifier if one and value is not None else ""
+    return _place(key) | {"value": value, "status": status, "note": one.note if one else "", "qualifier": qualifier}

@@ -9,15 +9,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gija.rapporteur.statistics import breakdowns
 from gija.rapporteur.statistics.breakdowns import Breakdown
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.indicators import indicators
+from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
 REPORTED = "reported"
+EXACT = "exact"
 MISSING = ("not_available", "not_applicable", "not_collected", "refused")  # why there is no number
 LARGEST = 999_999_999
 VAGUE = ("unknown", "U", "X", "other")  # codes that say nothing without their dimension
@@ -25,15 +27,30 @@ VAGUE = ("unknown", "U", "X", "other")  # codes that say nothing without their d
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told in one cell: a number, or why there is none; never both, and never neither."""
+    """What was told in one cell: a number (exact, at least, more than, about), or why there is none; never both, and
+    never neither."""
 
     value: int | None = None
     status: str = REPORTED
     note: str = ""
+    qualifier: str = EXACT  # observation_qualifier
 
     def __post_init__(self) -> None:
         if (self.value is None) != (self.status != REPORTED):
             raise GijaError("collection.value_or_status")
+        if self.qualifier != EXACT and (self.value is None or self.qualifier not in code_list("observation_qualifier")):
+            raise GijaError("collection.qualifier")
+
+    @property
+    def is_exact(self) -> bool:
+        return self.qualifier == EXACT
+
+    @property
+    def number(self) -> str:
+        """`5`, `≥ 5`; empty where there is none."""
+        if self.value is None:
+            return ""
+        return f"{code_list('observation_qualifier')[self.qualifier].extra['symbol']} {self.value}".strip()
 
 
 Figures = Mapping[str, Told]  # by the key of the cell; what was not told is not there
@@ -43,6 +60,7 @@ def key(indicator: str, breakdown: Breakdown = ()) -> str:
     return f"{indicator}|" + ";".join(f"{name}={code}" for name, code in sorted(breakdown))
 
 
+@lru_cache(maxsize=20_000)
 def parts(cell: str) -> tuple[str, Breakdown]:
     """Indicator and breakdown of a key; refuses what is not one (`statistics.breakdown`)."""
     indicator, _, written = cell.partition("|")
@@ -64,9 +82,12 @@ def form(wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(cell for indicator in wanted for cell in asked(indicator))
 
 
+LAYOUT = 2  # of the workbook: a column was added
+
+
 def mark(call: str, institution: str, keys: Iterable[str]) -> str:
-    """The version of a form: another call, supplier or cell makes another mark."""
-    said = json.dumps([call, institution, list(keys)], separators=(",", ":"))
+    """The version of a form: another call, supplier, cell or layout makes another mark."""
+    said = json.dumps([LAYOUT, call, institution, list(keys)], separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -99,21 +120,25 @@ def full_text(cell: str) -> Text:
 
 
 def stored(figures: Figures) -> dict[str, list[object]]:
-    """As it is kept in the database."""
-    return {cell: [one.value, one.status, one.note] for cell, one in figures.items()}
+    """As it is kept in the database; that a number is exact is left out."""
+    return {cell: _kept(one) for cell, one in figures.items()}
+
+
+def _kept(one: Told) -> list[object]:
+    return [one.value, one.status, one.note, *([] if one.is_exact else [one.qualifier])]
 
 
 def read(kept: Mapping[str, list[object]]) -> dict[str, Told]:
     """What `stored` gave."""
     return {
-        cell: Told(value if isinstance(value, int) else None, str(status), str(note))
-        for cell, (value, status, note) in kept.items()
+        cell: Told(value if isinstance(value, int) else None, str(status), str(note), str(rest[0]) if rest else EXACT)
+        for cell, (value, status, note, *rest) in kept.items()
     }
 
 
 def canonical(call: str, institution: str, figures: Figures) -> str:
     """What was sent, as the one text its hash is taken of."""
-    rows = {cell: [one.value, one.status, one.note] for cell, one in sorted(figures.items())}
+    rows = {cell: _kept(one) for cell, one in sorted(figures.items())}
     return json.dumps(
         {"call": call, "supplier": institution, "figures": rows},
         ensure_ascii=False,
@@ -132,13 +157,22 @@ def number(written: str) -> int | None:
     return int(plain)
 
 
-def told(value: str, status: str, note: str = "") -> Told | None:
-    """What somebody wrote into a cell; None where nothing was. Refuses a number with a reason for none."""
-    found, status = number(value), status.strip()
+def told(value: str, status: str, note: str = "", qualifier: str = "") -> Told | None:
+    """What somebody wrote into a cell; None where nothing was. Refuses a number with a reason for none, and an
+    exactness that is none, or stands without a number (`collection.qualifier`). `≥ 5` says its exactness itself."""
+    plain, written = value.strip(), qualifier.strip() or EXACT
+    for code in code_list("observation_qualifier"):
+        if code.extra["symbol"] and plain.startswith(code.extra["symbol"]):
+            if written not in (EXACT, code.code):
+                raise GijaError("collection.qualifier")
+            plain, written = plain.removeprefix(code.extra["symbol"]), code.code
+    found, status = number(plain), status.strip()
     if status not in ("", REPORTED, *MISSING):
         raise GijaError("collection.status")
     if found is not None and status in MISSING:
         raise GijaError("collection.value_or_status")
+    if written != EXACT and (found is None or written not in code_list("observation_qualifier")):
+        raise GijaError("collection.qualifier")
     if found is None:
         return Told(None, status, note.strip()[:300]) if status in MISSING else None
-    return Told(found, REPORTED, note.strip()[:300])
+    return Told(found, REPORTED, note.strip()[:300], written)

@@ -12,11 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.permissions import needs
 from gija.formats import sheets
+from gija.rapporteur.collection import messages as sdmx
 from gija.rapporteur.collection import queries, rules, services, template, uploads
 from gija.rapporteur.collection.forms import UploadForm, language
+from gija.rapporteur.collection.lines import Fault
 from gija.vocabulary.errors import GijaError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SDMX_CSV = "application/vnd.sdmx.data+csv;version=2.0.0"
+SDMX_XML = "application/vnd.sdmx.structurespecificdata+xml;version=2.1"
+SDMX_STRUCTURE = "application/vnd.sdmx.structure+xml;version=2.1"
 MOST = 200  # faults shown
 
 
@@ -36,6 +41,19 @@ def table(request: Any, pk: int) -> HttpResponse:
     return _file(template.table(of), "text/csv; charset=utf-8", f"{of.call.code}-{of.institution}.csv")
 
 
+@needs("rapporteur.collection.fill")
+@require_GET
+def message(request: Any, pk: int, kind: str) -> HttpResponse:
+    """What was told so far as SDMX (`csv`, `xml`), and the structure it is of (`structure`)."""
+    of = queries.one(request.actor, pk, rules.FILL)
+    name = f"{of.call.code}-{of.institution}"
+    if kind == "structure":
+        return _file(sdmx.structure(of), SDMX_STRUCTURE, "THB_COLLECTION-structure.xml")
+    if kind == "xml":
+        return _file(sdmx.xml(of), SDMX_XML, f"{name}-sdmx.xml")
+    return _file(sdmx.csv(of), SDMX_CSV, f"{name}-sdmx.csv")
+
+
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -48,7 +66,7 @@ def upload(request: Any, pk: int) -> HttpResponse:
     """Read a file and write all of it, or tell every fault and write nothing."""
     of = queries.one(request.actor, pk, rules.FILL)
     form = UploadForm(request.POST or None, request.FILES or None, initial={"version": of.version})
-    faults: tuple[uploads.Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         try:

@@ -22,11 +22,12 @@ def language() -> str:
 
 @dataclass(frozen=True, slots=True)
 class CellFields:
-    """The two fields of one cell on the page."""
+    """The fields of one cell on the page."""
 
     label: str
     depth: int
     value: forms.BoundField
+    qualifier: forms.BoundField
     status: forms.BoundField
 
 
@@ -39,12 +40,16 @@ class IndicatorForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.keys = keys
         reasons = [("", "–"), *template.statuses(language()).items()]
+        exactness = list(template.qualifiers(language()).items())
         for number, cell in enumerate(keys):
             one, words = figures.get(cell), cells.text(cell).in_(language())
             self.fields[f"value_{number}"] = forms.CharField(
                 label=words, required=False, max_length=20,
                 initial="" if one is None or one.value is None else one.value,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "9"}),
+            )  # fmt: skip
+            self.fields[f"qualifier_{number}"] = forms.ChoiceField(
+                label=words, required=False, choices=exactness, initial=one.qualifier if one else cells.EXACT,
             )  # fmt: skip
             self.fields[f"status_{number}"] = forms.ChoiceField(
                 label=words, required=False, choices=reasons, initial=one.status if one and one.value is None else "",
@@ -55,9 +60,9 @@ class IndicatorForm(forms.Form):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         self.told: dict[str, Told | None] = {}
         for number, cell in enumerate(self.keys):
-            value, status = said.get(f"value_{number}", ""), said.get(f"status_{number}", "")
+            value, exact, status = (said.get(f"{one}_{number}", "") for one in ("value", "qualifier", "status"))
             try:
-                self.told[cell] = cells.told(value, status, self.notes.get(cell, ""))
+                self.told[cell] = cells.told(value, status, self.notes.get(cell, ""), exact if value else "")
             except GijaError as error:
                 self.add_error(f"value_{number}", error.text.in_(language()))
         return said
@@ -66,7 +71,7 @@ class IndicatorForm(forms.Form):
         return [
             CellFields(
                 str(self.fields[f"value_{number}"].label), len(cells.parts(cell)[1]),
-                self[f"value_{number}"], self[f"status_{number}"],
+                self[f"value_{number}"], self[f"qualifier_{number}"], self[f"status_{number}"],
             )
             for number, cell in enumerate(self.keys)
         ]  # fmt: skip
@@ -76,7 +81,9 @@ class UploadForm(forms.Form):
     """A filled-in template."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    file = forms.FileField(label=_("XLSX or CSV file"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}))
+    file = forms.FileField(
+        label=_("XLSX, CSV or SDMX file"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xml"})
+    )
 
 
 class ReasonForm(forms.Form):

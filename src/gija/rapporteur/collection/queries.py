@@ -86,16 +86,18 @@ def is_open(of: Call, today: dt.date | None = None) -> bool:
     return of.opens_on <= (today or timezone.localdate())
 
 
-def looked(of: Submission) -> Looked:
-    """What the checks look at: this submission, the same supplier's earlier ones, the others' sent ones."""
-    earlier = _earlier(of)
-    others = {
-        (one.institution, one.kind): figures(one)
-        for one in Submission.objects.filter(call__period=of.call.period, state__in=SENT).exclude(
-            institution=of.institution
-        )
+def looked(of: Submission, *, between: bool = False) -> Looked:
+    """What the checks look at: this submission, the same supplier's earlier ones; `between`: the others' sent ones."""
+    return Looked(asked(of), figures(of), _earlier(of), _others(of) if between else {}, of.kind)
+
+
+def _others(of: Submission) -> dict[tuple[str, str], Figures]:
+    """What others sent of the same period. Only totals are set against each other, so only they are read."""
+    sent = Submission.objects.filter(call__period=of.call.period, state__in=SENT).exclude(institution=of.institution)
+    return {
+        (institution, kind): cells.read({cell: one for cell, one in kept.items() if cell.endswith("|")})
+        for institution, kind, kept in sent.values_list("institution", "kind", "cells")
     }
-    return Looked(asked(of), figures(of), earlier, others, of.kind)
 
 
 def _earlier(of: Submission) -> Sequence[Figures]:
@@ -130,7 +132,7 @@ class Answered:
 
 def findings(of: Submission, *, between: bool = False) -> list[Answered]:
     """What the checks find; `between`: also against other suppliers, for the Rapporteur only."""
-    found = checking.everything(looked(of)) if between else checking.own(looked(of))
+    found = checking.everything(looked(of, between=True)) if between else checking.own(looked(of))
     return [Answered(one, str(of.answers.get(one.code, ""))) for one in found]
 
 

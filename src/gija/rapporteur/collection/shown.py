@@ -139,7 +139,7 @@ def said(one: cells.Told | None) -> str:
     """A number, or why there is none; a dash where nothing was told."""
     if one is None:
         return "–"
-    return str(one.value) if one.value is not None else template.statuses(language()).get(one.status, one.status)
+    return one.number or template.statuses(language()).get(one.status, one.status)
 
 
 ACTS = {

@@ -15,10 +15,11 @@ from gija.vocabulary.indicators import indicators
 from gija.vocabulary.lists import UNVERIFIED, code_list
 from gija.vocabulary.text import Text
 
-COLUMNS = ("call", "period", "indicator", "breakdown", "value", "status", "note")
+COLUMNS = ("call", "period", "indicator", "breakdown", "value", "status", "note", "qualifier")
 HEADINGS = (
     Text("Figure", "Reikšmė"),
     Text("Number", "Skaičius"),
+    Text("How exact", "Tikslumas"),
     Text("If there is none, why", "Jei skaičiaus nėra – kodėl"),
     Text("Note", "Pastaba"),
     Text("Check", "Patikra"),
@@ -35,12 +36,19 @@ def statuses(language: str) -> dict[str, str]:
     return {code: known[code].text.in_(language) for code in cells.MISSING}
 
 
+def qualifiers(language: str) -> dict[str, str]:
+    """Code -> words, of how exact a number may be; exact first."""
+    known = code_list("observation_qualifier")
+    return {one.code: one.text.in_(language) for one in sorted(known, key=lambda one: one.code != cells.EXACT)}
+
+
 def workbook(of: Submission, language: str) -> bytes:
     """The template with what was told so far. Made of the state of the submission: the same state, the same bytes."""
     figures = queries.figures(of)
-    words = statuses(language)
+    words, exact = statuses(language), qualifiers(language)
     sheets = [
-        _sheet(of, name, number, figures, language, words) for number, name in enumerate(queries.indicators_of(of), 1)
+        _sheet(of, name, number, figures, language, words | exact)
+        for number, name in enumerate(queries.indicators_of(of), 1)
     ]
     mark = {
         "call": of.call.code, "period": of.call.period, "supplier": of.institution, "mark": queries.mark(of),
@@ -48,8 +56,9 @@ def workbook(of: Submission, language: str) -> bytes:
     }  # fmt: skip
     title = of.call.title_lt if language == "lt" else of.call.title_en
     return entry.write(
-        sheets, mark=mark, statuses=list(words.values()), language=language, title=title, made=of.changed_at
-    )
+        sheets, mark=mark, statuses=list(words.values()), qualifiers=list(exact.values()), language=language,
+        title=title, made=of.changed_at,
+    )  # fmt: skip
 
 
 def _sheet(
@@ -58,13 +67,13 @@ def _sheet(
     known = indicators()[name]
     keys = cells.asked(name)
     label = known.text.in_(language)
-    figure_, number_, why, note, check = (one.in_(language) for one in HEADINGS)
+    figure_, number_, exact, why, note, check = (one.in_(language) for one in HEADINGS)
     unsure = f" ({UNVERIFIED.in_(language)})" if known.legal and not known.legal.verified else ""
     return entry.EntrySheet(
         name=f"{number} {label}",
         title=f"{label}, {of.call.period}",
         help=f"{known.definition.in_(language)}{unsure} {HELP.in_(language)}",
-        headings=(figure_, number_, why, note, check),
+        headings=(figure_, number_, exact, why, note, check),
         rows=tuple(_row(of, cell, figures, language, words) for cell in keys),
         sums=_sums(keys),
     )  # fmt: skip
@@ -76,6 +85,7 @@ def _row(of: Submission, cell: str, figures: cells.Figures, language: str, words
         key=cell,
         label=("   " * len(cells.parts(cell)[1])) + cells.text(cell).in_(language),
         value=one.value if one else None,
+        qualifier=words[one.qualifier] if one and not one.is_exact else "",
         status=words.get(one.status, "") if one and one.value is None else "",
         note=one.note if one else "",
         locked=rules.locked(of, cell) is not None,
@@ -109,7 +119,8 @@ def table(of: Submission) -> bytes:
         value = "" if one is None or one.value is None else str(one.value)
         status = one.status if one is not None and one.value is None else ""
         note = one.note if one else ""
-        writer.writerow([of.call.code, of.call.period, indicator, breakdown, value, status, _plain(note)])
+        exact = one.qualifier if one and one.value is not None and not one.is_exact else ""
+        writer.writerow([of.call.code, of.call.period, indicator, breakdown, value, status, _plain(note), exact])
     return ("\ufeff" + out.getvalue()).encode()
 
 

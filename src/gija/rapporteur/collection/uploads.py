@@ -4,33 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 
 from gija.formats import sheets
 from gija.formats.xlsx import entry
-from gija.rapporteur.collection import cells, queries, template
+from gija.rapporteur.collection import cells, messages, queries, template
 from gija.rapporteur.collection.cells import Told
+from gija.rapporteur.collection.lines import Fault, Line
 from gija.rapporteur.collection.models import Submission
 from gija.rapporteur.statistics import breakdowns
 from gija.vocabulary.errors import GijaError
-from gija.vocabulary.text import Text
 
+FIELDS = {"collection.status": "status", "collection.qualifier": "qualifier"}  # where an error stands
 MACROS = ("vbaproject", "macrosheet", "activex")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in one row: `sheet` is empty in a CSV, rows count from 1 as a spreadsheet does."""
-
-    sheet: str
-    row: int
-    field: str
-    error: GijaError
-
-    @property
-    def text(self) -> Text:
-        return self.error.text
 
 
 class FaultyFileError(GijaError):
@@ -41,25 +27,15 @@ class FaultyFileError(GijaError):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row as it was written."""
-
-    sheet: str
-    row: int
-    cell: str
-    value: str
-    status: str
-    note: str
-
-
 def read(of: Submission, content: bytes) -> dict[str, Told | None]:
-    """What a file tells, by cell; None where a cell stands empty in it.
+    """What a file (workbook, CSV, SDMX) tells, by cell; None where a cell stands empty in it.
 
     Refuses macros, a file that is none of ours, one of another call, supplier or version, and (`FaultyFileError`) rows
     that do not fit.
     """
-    if sheets.is_workbook(content):
+    if messages.is_sdmx(content):
+        lines, faults = messages.lines(of, content)
+    elif sheets.is_workbook(content):
         _no_macros(content)
         lines, faults = list(_of_workbook(of, content)), list[Fault]()
     else:
@@ -79,6 +55,7 @@ def _no_macros(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             names = [name.lower() for name in book.namelist()]
             types = book.read("[Content_Types].xml")[:200_000].lower() if "[content_types].xml" in names else b""
+    # zipfile raises NotImplementedError for a way of packing it does not know, RuntimeError for a part with a password.
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
         raise GijaError("casefile.file_broken") from None
     if any(word in name for name in names for word in MACROS) or b"macroenabled" in types:
@@ -90,9 +67,9 @@ def _of_workbook(of: Submission, content: bytes) -> Iterator[Line]:
     _check_mark(of, {row[0]: row[1] for row in found.pop(entry.MARK, []) if len(row) > 1})
     for name, rows in found.items():
         for number, row in enumerate(rows[entry.HEAD + 1 :], entry.HEAD + 2):
-            key, _, value, status, note = (*row, *[""] * 5)[:5]
+            key, _, value, qualifier, status, note = (*row, *[""] * 6)[:6]
             if key:
-                yield Line(name, number, key, value, status, note)
+                yield Line(name, number, key, value, status, note, qualifier)
 
 
 def _check_mark(of: Submission, mark: dict[str, str]) -> None:
@@ -110,11 +87,11 @@ def _check_mark(of: Submission, mark: dict[str, str]) -> None:
 
 def _of_table(of: Submission, content: bytes) -> tuple[list[Line], list[Fault]]:
     rows = sheets.rows(content)
-    if tuple(rows[0]) != template.COLUMNS:
+    if tuple(rows[0]) not in (template.COLUMNS, template.COLUMNS[:-1]):  # files of before exactness was asked
         raise GijaError("collection.file_columns", columns="; ".join(template.COLUMNS))
     lines, faults = list[Line](), list[Fault]()
     for number, row in enumerate(rows[1:], 2):
-        call, period, indicator, breakdown, value, status, note = (*row, *[""] * 7)[:7]
+        call, period, indicator, breakdown, value, status, note, exact = (*row, *[""] * 8)[:8]
         if not any(row):
             continue
         if call != of.call.code:
@@ -122,7 +99,8 @@ def _of_table(of: Submission, content: bytes) -> tuple[list[Line], list[Fault]]:
         elif period != of.call.period:
             faults.append(Fault("", number, "period", GijaError("collection.row_period", period=of.call.period)))
         else:
-            lines.append(Line("", number, _key(indicator, breakdown), value, status, note.removeprefix("'")))
+            key = _key(indicator, breakdown)
+            lines.append(Line("", number, key, value, status, note.removeprefix("'"), exact))
     return lines, faults
 
 
@@ -136,9 +114,6 @@ def _key(indicator: str, breakdown: str) -> str:
 
 def _told(of: Submission, lines: Iterable[Line]) -> tuple[dict[str, Told | None], list[Fault]]:
     asked, told, faults = set(queries.asked(of)), dict[str, Told | None](), list[Fault]()
-    reasons = {
-        words.casefold(): code for language in ("en", "lt") for code, words in template.statuses(language).items()
-    }
     for line in lines:
         if line.cell not in asked:
             known = cells.indicator_of(line.cell) in queries.indicators_of(of)
@@ -148,10 +123,20 @@ def _told(of: Submission, lines: Iterable[Line]) -> tuple[dict[str, Told | None]
             faults.append(Fault(line.sheet, line.row, "indicator", GijaError("collection.cell_twice")))
         else:
             told[line.cell] = None
-            status = reasons.get(line.status.casefold(), line.status)
             try:
-                told[line.cell] = cells.told(line.value, status, line.note)
+                told[line.cell] = _cell(line)
             except GijaError as error:
-                field = "status" if error.code == "collection.status" else "value"
+                field = FIELDS.get(error.code, "value")
                 faults.append(Fault(line.sheet, line.row, field, error))
     return told, faults
+
+
+def _cell(line: Line) -> Told | None:
+    """Codes of reason and exactness, or their words in either language."""
+    status = _words(template.statuses).get(line.status.casefold(), line.status)
+    qualifier = _words(template.qualifiers).get(line.qualifier.casefold(), line.qualifier)
+    return cells.told(line.value, status, line.note, qualifier)
+
+
+def _words(listed: Callable[[str], dict[str, str]]) -> dict[str, str]:
+    return {words.casefold(): code for language in ("en", "lt") for code, words in listed(language).items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import fmean, variance
+from statistics import fmean
 
 EXACT = 2_000  # up to this sum the binomial tail is added up exactly
 
@@ -38,7 +38,8 @@ def against_history(count: int, history: Sequence[int]) -> float:
     from scipy.special import betainc
 
     mean = fmean(history)
-    spread = max(1.0, variance(history, mean) / mean) if len(history) > 1 and mean else 1.0
+    varied = sum((one - mean) ** 2 for one in history) / max(len(history) - 1, 1)  # floats: exact sums are slow
+    spread = max(1.0, varied / mean) if len(history) > 1 and mean else 1.0
     shape, of = (sum(history) + 0.5) / spread, count / spread
     share = len(history) / (len(history) + 1)
     step = 1 / spread

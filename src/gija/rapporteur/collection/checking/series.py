@@ -21,13 +21,13 @@ def against_last(of: Looked) -> Iterator[Finding]:
                 status = code_list("value_status")[one.status].text
                 yield finding("vanished", cell, status=status, before=before)
         elif before is not None:
-            yield from _number(cell, one.value, before, known)
+            yield from _number(of, cell, one.value, before, known)
 
 
-def _number(cell: str, value: int, before: int, history: list[int]) -> Iterator[Finding]:
-    zero, change, outlier = rules()["zero"], rules()["change"], rules()["outlier"]
+def _number(of: Looked, cell: str, value: int, before: int, history: list[int]) -> Iterator[Finding]:
+    change, outlier = rules()["change"], rules()["outlier"]
     p = chance.two_counts(value, before)
-    if value == 0 and before >= zero["at_least"] and chance.against_history(0, history) < zero["below"]:
+    if value == 0 and _zero(of, cell, before, history):
         yield finding("zero", cell, before=before)
         return
     told = len(history) >= outlier["periods"]
@@ -37,6 +37,16 @@ def _number(cell: str, value: int, before: int, history: list[int]) -> Iterator[
         yield finding("outlier", cell, value=value, history=said, p=_p(usual))
     elif not told and p < change["below"]:
         yield finding("change", cell, value=value, before=before, p=_p(p))
+
+
+def _zero(of: Looked, cell: str, before: int, history: list[int]) -> bool:
+    """Is this 0 unlikely? Of parts there are many, so theirs must be less likely than a total's; parts of a whole that
+    is 0 are told with it."""
+    limits, total = rules()["zero"], cells.key(cells.indicator_of(cell))
+    if cell != total and _value(of.figures, total) == 0:
+        return False
+    below = limits["below"] if cell == total else limits["below_of_part"]
+    return bool(before >= limits["at_least"] and chance.against_history(0, history) < below)
 
 
 def _p(p: float) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gija.rapporteur.collection import cells
+from gija.rapporteur.collection.cells import Told
 from gija.rapporteur.collection.checking.findings import Finding, Looked, finding, rules
 from gija.rapporteur.statistics import breakdowns
 
@@ -25,25 +27,26 @@ def unanswered(of: Looked) -> Iterator[Finding]:
 
 
 def sums(of: Looked) -> Iterator[Finding]:
-    """Each whole against its parts by one dimension, crossings against their margins."""
-    for (whole, dimension), found in _splits(of).items():
+    """Each whole against its parts by one dimension, crossings against their margins. What is told as "at least" or
+    "about" is found only where it cannot be so."""
+    for (whole, dimension), found in _splits(of.cells).items():
         total, values = of.figures.get(whole), [of.figures.get(part) for part in found]
-        if total is None or total.value is None:
+        if total is None or total.value is None or not total.is_exact:
             continue
         for part, one in zip(found, values, strict=True):
-            if one is not None and one.value is not None and one.value > total.value:
+            if one is not None and one.value is not None and one.value > total.value and one.qualifier != "about":
                 said = cells.text(part)
                 yield finding("part_exceeds_total", part, part=said, value=one.value, total=total.value)
-        if all(one is not None for one in values):
-            yield from _closed(whole, dimension, total.value, [one.value for one in values if one is not None])
+        if all(one is not None and one.qualifier != "about" for one in values):
+            yield from _closed(whole, dimension, total.value, [one for one in values if one is not None])
 
 
-def _closed(whole: str, dimension: str, total: int, values: list[int | None]) -> Iterator[Finding]:
-    known = [value for value in values if value is not None]
+def _closed(whole: str, dimension: str, total: int, values: list[Told]) -> Iterator[Finding]:
+    known = [one.value for one in values if one.value is not None]
     parts, of = sum(known), rules()["dimensions"]
     name = breakdowns.dimension_text(dimension)
-    inside = cells.parts(whole)[1]
-    if dimension not in of["apart"] or (len(known) < len(values) and parts <= total):
+    inside, loose = cells.parts(whole)[1], any(not one.is_exact for one in values)
+    if dimension not in of["apart"] or ((loose or len(known) < len(values)) and parts <= total):
         return
     if parts > total and max(known) > total:
         return  # told of the part itself
@@ -55,11 +58,12 @@ def _closed(whole: str, dimension: str, total: int, values: list[int | None]) ->
         yield finding("sum_differs", whole, dimension=name, parts=parts, total=total, residual=total - parts)
 
 
-def _splits(of: Looked) -> dict[tuple[str, str], list[str]]:
+@lru_cache(maxsize=100)
+def _splits(keys: tuple[str, ...]) -> dict[tuple[str, str], list[str]]:
     """(whole, dimension) -> its parts, of the cells that are asked for."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    asked = set(of.cells)
-    for cell in of.cells:
+    asked = set(keys)
+    for cell in keys:
         indicator, pairs = cells.parts(cell)
         for name, _code in pairs:
             whole = cells.key(indicator, breakdowns.without(pairs, name))

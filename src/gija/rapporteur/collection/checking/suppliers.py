@@ -50,5 +50,6 @@ def _both(of: Looked) -> Iterator[Finding]:
 
 
 def _total(figures: Figures, indicator: str) -> int | None:
+    """An exact total: what is told as "at least" or "about" is not set against another supplier's."""
     one = figures.get(cells.key(indicator))
-    return one.value if one else None
+    return one.value if one and one.is_exact else None

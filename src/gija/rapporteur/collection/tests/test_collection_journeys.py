@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from gija.commons.testing_browser import WIDTHS
+from gija.commons.testing_browser import WIDTHS, follow, nowhere
 from gija.rapporteur.collection import queries, template
 from gija.rapporteur.collection.models import Submission
 from gija.rapporteur.collection.tests import generated
@@ -25,8 +27,7 @@ def fits(page: Any) -> bool:
 
 
 def press(page: Any, selector: str) -> None:
-    with page.expect_navigation():
-        page.locator(selector).click()
+    follow(page.locator(selector))
 
 
 @pytest.fixture
@@ -62,84 +63,139 @@ def good(of: Submission, folder: Path) -> Path:
     return file
 
 
+@dataclass(frozen=True)
+class Walk:
+    """The way of the police bureau's figures: who walks it, what is looked at on it, and where the files lie."""
+
+    of: Submission
+    dalia: Any
+    vytas: Any
+    vaida: Any
+    looked_at: Any
+    folder: Path
+
+    @property
+    def mine(self) -> str:
+        return f"{BASE}own/{self.of.pk}/"
+
+    @property
+    def desk(self) -> str:
+        return f"{BASE}submissions/{self.of.pk}/"
+
+
 @pytest.mark.parametrize(("language", "width"), [("lt", WIDTHS[0]), ("en", WIDTHS[1])])
 def test_a_figure_goes_from_supplier_to_head_to_rapporteur_and_back(
     page_for: Any, kpb: Submission, looked_at: Any, tmp_path: Path, language: str, width: int
 ) -> None:
-    mine, desk = f"{BASE}own/{kpb.pk}/", f"{BASE}submissions/{kpb.pk}/"
-    dalia = page_for("dalia", language, width=width, scripts=True)
-    dalia.goto(f"{BASE}own/")
-    looked_at(dalia, "own")
-    dalia.goto(f"{mine}investigations_registered/")
-    dalia.fill("#id_value_0", "daug")
-    press(dalia, "button[value=back]")
-    assert dalia.locator(".error-summary").count() == 1
-    looked_at(dalia, "indicator-faulty")
-    dalia.fill("#id_value_0", "21")
-    press(dalia, "button[value=back]")
-    looked_at(dalia, "submission")
-    dalia.goto(f"{mine}upload/")
-    dalia.set_input_files("#id_file", faulty(kpb, tmp_path))
-    press(dalia, "main form button")
-    assert "penki" not in dalia.locator("main").inner_text()
-    looked_at(dalia, "upload-faulty")
-    dalia.set_input_files("#id_file", good(kpb, tmp_path))
-    press(dalia, "main form button")
-    dalia.goto(f"{mine}findings/")
-    looked_at(dalia, "findings")
-    for field in dalia.locator("textarea").all():
+    dalia, vytas, vaida = (page_for(key, language, width=width) for key in ("dalia", "vytas", "vaida"))
+    walk = Walk(kpb, dalia, vytas, vaida, looked_at, tmp_path)
+    fills_in_a_form(walk)
+    uploads_files(walk)
+    answers_and_hands_over(walk)
+    the_head_approves(walk)
+    the_rapporteur_returns_it(walk)
+    it_comes_again_and_is_accepted(walk)
+    accepted_pages_are_read(walk)
+    it_is_reopened_for_one_indicator(walk)
+
+
+def fills_in_a_form(walk: Walk) -> None:
+    page = walk.dalia
+    page.goto(f"{BASE}own/")
+    walk.looked_at(page, "own")
+    page.goto(f"{walk.mine}investigations_registered/")
+    page.fill("#id_value_0", "daug")
+    press(page, "button[value=back]")
+    expect(page.locator(".error-summary")).to_have_count(1)
+    walk.looked_at(page, "indicator-faulty")
+    page.fill("#id_value_0", "21")
+    press(page, "button[value=back]")
+    expect(page.locator(".error-summary")).to_have_count(0)
+    walk.looked_at(page, "submission")
+
+
+def uploads_files(walk: Walk) -> None:
+    page = walk.dalia
+    page.goto(f"{walk.mine}upload/")
+    page.set_input_files("#id_file", faulty(walk.of, walk.folder))
+    press(page, "main form button")
+    expect(page.locator("main table")).to_be_visible()
+    nowhere(page, "penki")
+    walk.looked_at(page, "upload-faulty")
+    page.set_input_files("#id_file", good(walk.of, walk.folder))
+    press(page, "main form button")
+
+
+def answers_and_hands_over(walk: Walk) -> None:
+    page = walk.dalia
+    page.goto(f"{walk.mine}findings/")
+    walk.looked_at(page, "findings")
+    for field in page.locator("textarea").all():
         field.fill(SAID)
-    press(dalia, "main form button")
-    press(dalia, f"form[action='{mine}act/'] button")
+    press(page, "main form button")
+    press(page, f"form[action='{walk.mine}act/'] button")
 
-    vytas = page_for("vytas", language, width=width)
-    vytas.goto(f"{BASE}own/approving/")
-    looked_at(vytas, "approving")
-    vytas.goto(mine)
-    looked_at(vytas, "approve")
-    press(vytas, "button[value=approve]")
-    with vytas.expect_navigation():
-        vytas.locator("a[href*='/receipts/']").first.click()
-    looked_at(vytas, "receipt")
 
-    vaida = page_for("vaida", language, width=width)
-    vaida.goto(f"{BASE}calls/")
-    looked_at(vaida, "calls")
-    vaida.goto(f"{BASE}calls/{kpb.call.code}/")
-    looked_at(vaida, "call")
-    vaida.goto(desk)
-    assert SAID in vaida.locator("main").inner_text()
-    looked_at(vaida, "desk")
-    press(vaida, "button[value=return]")
-    assert vaida.locator(".error-summary").count() == 1
-    vaida.fill("#id_reason", REASON)
-    press(vaida, "button[value=return]")
+def the_head_approves(walk: Walk) -> None:
+    page = walk.vytas
+    page.goto(f"{BASE}own/approving/")
+    walk.looked_at(page, "approving")
+    page.goto(walk.mine)
+    walk.looked_at(page, "approve")
+    press(page, "button[value=approve]")
+    follow(page.locator("a[href*='/receipts/']").first)
+    walk.looked_at(page, "receipt")
 
-    dalia.goto(mine)
-    assert REASON in dalia.locator("main").inner_text()
-    looked_at(dalia, "returned")
-    press(dalia, f"form[action='{mine}act/'] button")
-    vytas.goto(mine)
-    press(vytas, "button[value=approve]")
-    vaida.goto(desk)
-    press(vaida, "button[value=accept]")
-    kpb.refresh_from_db()
-    assert kpb.state == "accepted"
-    assert Observation.objects.filter(source="collection").count() == len(queries.asked(kpb))
-    vaida.goto(f"{BASE}calls/{kpb.call.code}/quality/")
-    looked_at(vaida, "quality")
-    vaida.goto(f"{BASE}calls/calendar/")
-    looked_at(vaida, "calendar")
-    vaida.goto(desk)
-    looked_at(vaida, "accepted")
-    vaida.fill("#id_reason", REASON)
-    vaida.locator("input[name=opened]").first.check()
-    press(vaida, "button[value=reopen]")
-    dalia.goto(f"{mine}victims_state/")
-    assert dalia.locator("#id_value_0").count() == 0
-    looked_at(dalia, "locked")
-    dalia.goto(f"{mine}investigations_registered/")
-    assert dalia.locator("#id_value_0").count() == 1
+
+def the_rapporteur_returns_it(walk: Walk) -> None:
+    page = walk.vaida
+    page.goto(f"{BASE}calls/")
+    walk.looked_at(page, "calls")
+    page.goto(f"{BASE}calls/{walk.of.call.code}/")
+    walk.looked_at(page, "call")
+    page.goto(walk.desk)
+    expect(page.locator("main")).to_contain_text(SAID, use_inner_text=True)
+    walk.looked_at(page, "desk")
+    press(page, "button[value=return]")
+    expect(page.locator(".error-summary")).to_have_count(1)
+    page.fill("#id_reason", REASON)
+    press(page, "button[value=return]")
+
+
+def it_comes_again_and_is_accepted(walk: Walk) -> None:
+    walk.dalia.goto(walk.mine)
+    expect(walk.dalia.locator("main")).to_contain_text(REASON, use_inner_text=True)
+    walk.looked_at(walk.dalia, "returned")
+    press(walk.dalia, f"form[action='{walk.mine}act/'] button")
+    walk.vytas.goto(walk.mine)
+    press(walk.vytas, "button[value=approve]")
+    walk.vaida.goto(walk.desk)
+    press(walk.vaida, "button[value=accept]")
+    walk.of.refresh_from_db()
+    assert walk.of.state == "accepted"
+    assert Observation.objects.filter(source="collection").count() == len(queries.asked(walk.of))
+
+
+def accepted_pages_are_read(walk: Walk) -> None:
+    page = walk.vaida
+    page.goto(f"{BASE}calls/{walk.of.call.code}/quality/")
+    walk.looked_at(page, "quality")
+    page.goto(f"{BASE}calls/calendar/")
+    walk.looked_at(page, "calendar")
+    page.goto(walk.desk)
+    walk.looked_at(page, "accepted")
+
+
+def it_is_reopened_for_one_indicator(walk: Walk) -> None:
+    walk.vaida.fill("#id_reason", REASON)
+    walk.vaida.locator("input[name=opened]").first.check()
+    press(walk.vaida, "button[value=reopen]")
+    walk.dalia.goto(f"{walk.mine}victims_state/")
+    expect(walk.dalia.locator("h1")).to_be_visible()
+    expect(walk.dalia.locator("#id_value_0")).to_have_count(0)
+    walk.looked_at(walk.dalia, "locked")
+    walk.dalia.goto(f"{walk.mine}investigations_registered/")
+    expect(walk.dalia.locator("#id_value_0")).to_have_count(1)
 
 
 def test_the_catalogue_and_a_sheet_and_revisions_are_read(page_for: Any, cast: Any, looked_at: Any) -> None:

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 compile() { .venv/bin/uv pip compile -q --generate-hashes --no-header --python-version 3.11 "$@"; }
-compile pyproject.toml -o requirements/core.txt
+compile pyproject.toml -c requirements/limits.in -o requirements/core.txt
 compile pyproject.toml --extra dev -c requirements/core.txt -o requirements/dev.txt
 compile pyproject.toml --extra spark -c requirements/core.txt -o requirements/spark.txt
 compile requirements/build.in -o requirements/build.txt

@@ -57,7 +57,31 @@ ROOMS = {
     "statistics": Room(
         "gija.rapporteur.statistics.commands",
         True,
-        Text("Load, check and compare published figures", "Įkelti, tikrinti ir lyginti paskelbtus skaičius"),
+        Text("Load, list and check published figures", "Įkelti, peržiūrėti ir tikrinti paskelbtus skaičius"),
+    ),
+    "monitoring": Room(
+        "gija.rapporteur.monitoring.commands",
+        True,
+        Text(
+            "Check the watched series, list what may be said",
+            "Patikrinti stebimas eilutes, parodyti, ką galima teigti",
+        ),
+    ),
+    "trends": Room(
+        "gija.methods.trends.commands",
+        False,
+        Text(
+            "Trends in small counts, never claimed from noise",
+            "Mažų skaičių kryptys, niekada neteigiamos iš triukšmo",
+        ),
+    ),
+    "reconciliation": Room(
+        "gija.rapporteur.reconciliation.commands",
+        True,
+        Text(
+            "Why the figures of two bodies differ, step by step",
+            "Kodėl dviejų įstaigų skaičiai skiriasi, žingsnis po žingsnio",
+        ),
     ),
     "collection": Room(
         "gija.rapporteur.collection.commands",
@@ -65,6 +89,16 @@ ROOMS = {
         Text(
             "Data calls: open, remind, who has not sent", "Kvietimai teikti duomenis: skelbti, priminti, kas nepateikė"
         ),
+    ),
+    "official": Room(
+        "gija.rapporteur.official.commands",
+        True,
+        Text("Official statistics beside the collected figures", "Oficialioji statistika šalia surinktų skaičių"),
+    ),
+    "deliver": Room(
+        "gija.rapporteur.deliveries.commands",
+        True,
+        Text("Figures to other bodies: SDMX, European Union", "Skaičiai kitoms įstaigoms: SDMX, Europos Sąjunga"),
     ),
     "keys": Room(
         "gija.commons.encryption.commands",
@@ -127,6 +161,11 @@ ROOMS = {
         "gija.formats.ctdc.commands",
         False,
         Text("Write records in the columns of CTDC", "Rašyti įrašus CTDC stulpeliais"),
+    ),
+    "estimates": Room(
+        "gija.rapporteur.estimates.commands",
+        True,
+        Text("The worker of the estimates asked for on the pages", "Puslapiuose užsakytų įverčių skaičiavimo procesas"),
     ),
     "estimate": Room(
         "gija.figures.estimation.commands",

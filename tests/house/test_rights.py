@@ -82,6 +82,7 @@ def test_nothing_is_public_but_sign_in_help_and_language() -> None:
         "public:releases",
         "public:release",
         "public:file",
+        "duties:subscribe",  # a calendar program cannot sign in: the address is the key; it tells duties and days
     }
 
 
@@ -95,7 +96,8 @@ def test_every_operation_of_the_api_declares_an_action_that_is_known() -> None:
 
 
 def missing_release(name: str, answer: Any) -> bool:
-    return name.startswith("public:") and answer.status_code == 404
+    """Nothing has been published, or no feed has this key."""
+    return name.startswith(("public:", "duties:subscribe")) and answer.status_code == 404
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -151,62 +153,80 @@ def test_every_refusal_leaves_one_entry(of_role: dict[str, Client], audit_entrie
 
 # The matrix as it is meant, written a second time by hand: whoever changes a right changes it here too, knowingly.
 MEANT = {
-    "data_protection_officer": "police.subject.handle police.subject.export police.request.send police.request.answer "
-    "police.request.read",
+    "data_protection_officer": "police.subject.handle police.subject.export police.request.send "
+    "police.request.answer police.request.read",
     "criminal_analyst": "police.alert.save police.alert.read police.batch.ask police.batch.read police.batch.export "
-    "police.glass.open police.request.send police.request.read police.search.ask "
-    "police.search.read police.search.confirm police.dossier.gather police.dossier.read police.dossier.export "
-    "police.dossier.change police.database.read",
+    "police.glass.open police.request.send police.request.read police.search.ask police.search.read "
+    "police.search.confirm police.dossier.gather police.dossier.read police.dossier.export police.dossier.change "
+    "police.database.read",
     "investigator": "police.alert.save police.alert.read police.batch.ask police.batch.read police.batch.export "
-    "police.glass.open police.request.send police.request.answer police.request.read "
-    "police.search.ask police.search.read police.search.confirm police.dossier.gather "
-    "police.dossier.read police.dossier.export police.dossier.change police.database.read "
-    "police.hint.read police.hint.answer police.duplicate.read police.duplicate.decide police.duplicate.join "
-    "police.proceeding.read police.proceeding.write police.proceeding.import police.proceeding.submit "
-    "police.proceeding.export "
-    "register.record.read register.member.read register.analysis.own register.analysis.common "
-    "register.sample.enter",
+    "police.glass.open police.request.send police.request.answer police.request.read police.search.ask "
+    "police.search.read police.search.confirm police.dossier.gather police.dossier.read police.dossier.export "
+    "police.dossier.change police.database.read police.hint.read police.hint.answer police.duplicate.read "
+    "police.duplicate.decide police.duplicate.join police.proceeding.read police.proceeding.write "
+    "police.proceeding.import police.proceeding.submit police.proceeding.export register.record.read "
+    "register.member.read register.analysis.own register.analysis.common register.sample.enter",
     "case_worker": "casework.hint.read casework.hint.answer casework.duplicate.read casework.duplicate.decide "
-    "casework.exchange.read casework.exchange.ask casework.exchange.export "
-    "casework.case.read casework.case.write casework.case.import casework.case.submit "
-    "register.record.read register.member.read register.analysis.own register.analysis.common "
-    "register.sample.enter",
+    "casework.exchange.read casework.exchange.ask casework.exchange.export casework.case.read casework.case.write "
+    "casework.case.import casework.case.submit register.record.read register.member.read register.analysis.own "
+    "register.analysis.common register.sample.enter",
     "case_supervisor": "casework.hint.read casework.hint.answer casework.duplicate.read casework.duplicate.decide "
-    "casework.exchange.read casework.exchange.ask casework.exchange.export "
-    "casework.duplicate.join casework.exchange.give "
-    "casework.case.read casework.case.write casework.case.import casework.case.submit "
-    "casework.case.export "
-    "register.record.read register.member.read register.analysis.own register.analysis.common "
+    "casework.exchange.read casework.exchange.ask casework.exchange.export casework.duplicate.join "
+    "casework.exchange.give casework.case.read casework.case.write casework.case.import casework.case.submit "
+    "casework.case.export register.record.read register.member.read register.analysis.own register.analysis.common "
     "register.sample.enter",
-    "register_administrator": "register.hint.read register.hint.send register.run.read "
-    "register.record.read register.member.read register.member.manage register.analysis.own "
-    "register.analysis.common register.table.read register.table.build "
-    "register.table.approve",
-    "liaison_officer": "police.alert.save police.alert.read "
-    "police.request.send police.request.answer police.request.read "
-    "police.search.ask police.search.read police.database.read",
-    "data_supplier": "rapporteur.collection.fill",
-    "supplier_head": "rapporteur.collection.fill rapporteur.collection.approve",
-    "national_rapporteur": "rapporteur.collection.watch rapporteur.collection.call rapporteur.collection.accept "
-    "rapporteur.statistics.read rapporteur.statistics.load rapporteur.statistics.explain "
-    "rapporteur.report.read rapporteur.report.draft rapporteur.report.approve rapporteur.report.publish "
+    "register_administrator": "register.hint.read register.hint.send register.run.read register.record.read "
+    "register.member.read register.member.manage register.analysis.own register.analysis.common register.table.read "
+    "register.table.build register.table.approve",
+    "liaison_officer": "police.alert.save police.alert.read police.request.send police.request.answer "
+    "police.request.read police.search.ask police.search.read police.database.read",
+    "data_supplier": "rapporteur.task.do rapporteur.duty.read rapporteur.reconciliation.answer "
+    "rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read rapporteur.plan.report "
+    "rapporteur.collection.fill",
+    "supplier_head": "rapporteur.task.do rapporteur.duty.read rapporteur.duty.do rapporteur.reconciliation.answer "
+    "rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read rapporteur.plan.report "
+    "rapporteur.collection.fill rapporteur.collection.approve",
+    "national_rapporteur": "rapporteur.statistics.inner "
+    "rapporteur.monitoring.read rapporteur.monitoring.children rapporteur.monitoring.watch "
+    "rapporteur.note.read rapporteur.note.write rapporteur.task.give rapporteur.task.do rapporteur.duty.read "
+    "rapporteur.duty.keep rapporteur.duty.do rapporteur.official.read rapporteur.official.load "
+    "rapporteur.official.explain rapporteur.delivery.read rapporteur.delivery.export rapporteur.selfservice.ask "
+    "rapporteur.selfservice.export rapporteur.selfservice.watch rapporteur.plan.read rapporteur.plan.write "
+    "rapporteur.plan.adopt rapporteur.plan.approve rapporteur.plan.evaluate rapporteur.collection.watch "
+    "rapporteur.collection.call rapporteur.collection.accept rapporteur.statistics.read rapporteur.statistics.load "
+    "rapporteur.reconciliation.read rapporteur.reconciliation.settle rapporteur.report.read rapporteur.report.draft "
+    "rapporteur.report.approve rapporteur.report.publish rapporteur.estimate.read rapporteur.estimate.run "
+    "rapporteur.estimate.export rapporteur.ledger.read",
+    "national_coordinator": "rapporteur.monitoring.read rapporteur.monitoring.children rapporteur.note.read "
+    "rapporteur.task.give rapporteur.task.do rapporteur.estimate.read rapporteur.duty.read rapporteur.duty.keep "
+    "rapporteur.duty.do rapporteur.official.read rapporteur.delivery.read rapporteur.reconciliation.read "
+    "rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.selfservice.watch rapporteur.plan.read "
+    "rapporteur.plan.write rapporteur.plan.adopt rapporteur.plan.approve rapporteur.collection.watch "
+    "rapporteur.statistics.read rapporteur.statistics.inner rapporteur.report.read rapporteur.report.approve "
     "rapporteur.ledger.read",
-    "national_coordinator": "rapporteur.collection.watch rapporteur.statistics.read rapporteur.report.read "
-    "rapporteur.report.approve rapporteur.ledger.read",
-    "evaluator": "rapporteur.statistics.read rapporteur.report.read",
+    "childrens_ombudsman": "rapporteur.monitoring.children rapporteur.task.do rapporteur.duty.read "
+    "rapporteur.duty.do rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read",
+    "evaluator": "rapporteur.monitoring.read rapporteur.duty.read rapporteur.official.read "
+    "rapporteur.reconciliation.read rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read "
+    "rapporteur.plan.evaluate rapporteur.statistics.read rapporteur.report.read",
     "auditor": "police.glass.review audit.read audit.verify directory.read",
     "administrator": "api.token.manage account.read account.manage account.staff_session directory.read courier.read "
     "courier.manage police.database.read police.database.index",
 }
 ANYWHERE = {
-    "police.glass.review",
-    "police.search.ask", "police.database.read", "police.database.index",
-    "audit.read", "audit.verify", "directory.read", "account.staff_session", "courier.read", "courier.manage",
-    "rapporteur.collection.watch", "rapporteur.collection.call", "rapporteur.collection.accept",
-    "rapporteur.statistics.read", "rapporteur.statistics.load", "rapporteur.statistics.explain",
-    "rapporteur.report.read", "rapporteur.report.draft", "rapporteur.report.approve", "rapporteur.report.publish",
-    "rapporteur.ledger.read",
-    "register.table.read", "register.table.build", "register.table.approve",
+    "account.staff_session", "audit.read", "audit.verify", "courier.manage", "courier.read", "directory.read",
+    "police.database.index", "police.database.read", "police.glass.review", "police.search.ask",
+    "rapporteur.collection.accept", "rapporteur.collection.call", "rapporteur.collection.watch",
+    "rapporteur.delivery.export", "rapporteur.delivery.read", "rapporteur.duty.keep", "rapporteur.duty.read",
+    "rapporteur.estimate.export", "rapporteur.estimate.read", "rapporteur.estimate.run", "rapporteur.ledger.read",
+    "rapporteur.monitoring.children", "rapporteur.monitoring.read", "rapporteur.monitoring.watch",
+    "rapporteur.note.read", "rapporteur.note.write", "rapporteur.official.explain", "rapporteur.official.load",
+    "rapporteur.official.read", "rapporteur.plan.adopt", "rapporteur.plan.approve", "rapporteur.plan.evaluate",
+    "rapporteur.plan.read", "rapporteur.plan.write", "rapporteur.reconciliation.read",
+    "rapporteur.reconciliation.settle", "rapporteur.report.approve", "rapporteur.report.draft",
+    "rapporteur.report.publish", "rapporteur.report.read", "rapporteur.selfservice.watch",
+    "rapporteur.statistics.inner", "rapporteur.statistics.load", "rapporteur.statistics.read", "rapporteur.task.give",
+    "register.table.approve", "register.table.build", "register.table.read",
 }  # fmt: skip
 # Everybody else has these for their own institution only.
 REGISTER_ADMINISTRATOR = {

@@ -109,9 +109,18 @@ ZONE_APPS = {
     ],
     "rapporteur": [
         "gija.rapporteur.statistics",
+        "gija.rapporteur.tasks",
+        "gija.rapporteur.monitoring",
+        "gija.rapporteur.reconciliation",
+        "gija.rapporteur.plan",
+        "gija.rapporteur.duties",
         "gija.rapporteur.collection",
+        "gija.rapporteur.official",
+        "gija.rapporteur.deliveries",
         "gija.rapporteur.gate",
         "gija.rapporteur.reports",
+        "gija.rapporteur.estimates",
+        "gija.rapporteur.selfservice",
     ],
     "public": ["gija.public"],
 }

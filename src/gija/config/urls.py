@@ -35,9 +35,18 @@ ZONE_URLS = {
     ],
     "rapporteur": [
         ("rapporteur/figures/", "gija.rapporteur.statistics.urls"),
+        ("rapporteur/monitoring/", "gija.rapporteur.monitoring.urls"),
+        ("rapporteur/tasks/", "gija.rapporteur.tasks.urls"),
+        ("rapporteur/reconciliation/", "gija.rapporteur.reconciliation.urls"),
+        ("rapporteur/plans/", "gija.rapporteur.plan.urls"),
+        ("rapporteur/duties/", "gija.rapporteur.duties.urls"),
         ("rapporteur/ledger/", "gija.rapporteur.gate.urls"),
         ("rapporteur/collection/", "gija.rapporteur.collection.urls"),
+        ("rapporteur/official/", "gija.rapporteur.official.urls"),
+        ("rapporteur/deliveries/", "gija.rapporteur.deliveries.urls"),
         ("rapporteur/reports/", "gija.rapporteur.reports.urls"),
+        ("rapporteur/estimates/", "gija.rapporteur.estimates.urls"),
+        ("rapporteur/tables/", "gija.rapporteur.selfservice.urls"),
     ],
     "public": [("public/", "gija.public.urls")],
 }

@@ -32,6 +32,7 @@ EXTRA_KEYS = {
     "indicator": {"unit", "stages"},
     "institution_kind": {"registering_org"},
     "investigation_purpose": {"exploitation"},
+    "observation_qualifier": {"symbol"},  # shown before the number
     "offence": {"article", "chapter", "penalties", "aggravating", "adopted", "amended"},
     "region": {"members"},
     "value_status": {"missing"},

@@ -15,7 +15,7 @@ say "Slow tests and tests with private servers, on SQLite"
 
 say "Everything that touches a database, on PostgreSQL"
 .venv/bin/python -m gija.demo.servers postgresql --databases accounts,police,casework,register,rapporteur -- \
-    .venv/bin/pytest -q -n "$workers" --dist loadgroup -m "not journey and not slow and not servers and not spark" \
+    .venv/bin/pytest -q -n "$workers" --dist loadgroup -m "database and not journey and not slow and not servers and not spark" \
     src/gija/commons src/gija/police src/gija/casework src/gija/register src/gija/rapporteur src/gija/public src/gija/demo tests
 
 say "Journeys in the browser"

@@ -111,7 +111,7 @@ def test_the_pdf_is_tagged_titled_dated_by_its_data_and_embeds_its_fonts(
 def test_headings_table_heads_and_alternative_texts_stand_in_the_structure(
     data: ReportData, language: Language, tmp_path: Path
 ) -> None:
-    structure = poppler("pdfinfo", faces.report(data, language, FONTS).pdf, tmp_path, "-struct-text")
+    structure = poppler("pdfinfo", faces.report(data, language, FONTS).pdf, tmp_path, "-struct")
     assert len(re.findall(r"^\s*H1 ", structure, re.M)) >= len(data.sections)
     assert "TH" in structure
     assert len(re.findall(r"^\s*Figure", structure, re.M)) >= len(data.figures)

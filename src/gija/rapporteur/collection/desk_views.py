@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.collection import calendar as calendars
 from gija.rapporteur.collection import qualities, queries, reminders, rules, services, shown, views
-from gija.rapporteur.collection.forms import CallForm, CommentForm, OpeningForm, language
+from gija.rapporteur.collection.forms import CallForm, CommentForm, OpeningForm
 from gija.rapporteur.collection.models import Call, Submission
 from gija.vocabulary.errors import GijaError
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.permissions import needs
 from gija.formats import sheets
+from gija.rapporteur.choices import language
 from gija.rapporteur.collection import messages as sdmx
 from gija.rapporteur.collection import queries, rules, services, template, uploads
-from gija.rapporteur.collection.forms import UploadForm, language
+from gija.rapporteur.collection.forms import UploadForm
 from gija.rapporteur.collection.lines import Fault
 from gija.vocabulary.errors import GijaError
 

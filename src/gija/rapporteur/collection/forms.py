@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gija.commons.accounts.models import Account
+from gija.rapporteur.choices import language
 from gija.rapporteur.collection import calendar, cells, template
 from gija.rapporteur.collection.cells import Figures, Told
 from gija.vocabulary.errors import GijaError
-
-
-def language() -> str:
-    return get_language() or "lt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gija.commons.accounts.models import Account
-from gija.commons.accounts.queries import roles_of
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
+from gija.rapporteur import letters
 from gija.rapporteur.collection import calendar, rules
 from gija.rapporteur.collection.models import SENT, ZONE, Call, Reminder, Submission
-from gija.vocabulary.errors import GijaError
 
 ROLES = ("data_supplier", "supplier_head")
 
@@ -39,11 +36,10 @@ def remind(actor: Actor | None, today: dt.date | None = None) -> int:
     the next time (`OSError`, `SMTPException` reach the caller).
     """
     actor = require(actor, rules.CALL)
-    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
-        raise GijaError("collection.no_mail")
+    letters.check_server()
     sent = 0
     for one, days in due(today):
-        people = list(_people(one.institution))
+        people = list(letters.people(one.institution, ROLES))
         if not people:
             continue
         with transaction.atomic(using=ZONE):
@@ -55,31 +51,19 @@ def remind(actor: Actor | None, today: dt.date | None = None) -> int:
                     ZONE, actor, "rapporteur.collection.remind", object_type="submission", object_id=str(one.pk),
                     details={"call": one.call.code, "supplier": one.institution, "people": len(people)},
                 )  # fmt: skip
-                with get_connection() as connection:
-                    connection.send_messages([_letter(one, person) for person in people])
+                letters.send(people, partial(_written, one))
                 sent += 1
     return sent
 
 
-def _people(institution: str) -> Iterator[Account]:
-    """Who fills in or approves for an institution today."""
-    held = Account.objects.filter(roles__institution=institution, roles__role__in=ROLES, is_active=True).distinct()
-    for account in held.order_by("pk"):
-        if roles_of(account).filter(institution=institution, role__in=ROLES).exists():
-            yield account
-
-
-def _letter(of: Submission, to: Account) -> EmailMessage:
-    with translation.override(to.language):
-        title = of.call.title_lt if to.language == "lt" else of.call.title_en
-        day = of.call.due_on.isoformat()
-        late = of.call.due_on < timezone.localdate()
-        said = _("The deadline was %(day)s.") if late else _("The deadline is %(day)s.")
-        lines = (
-            _("The figures of this data call have not been sent yet: %(call)s, %(period)s.")
-            % {"call": title, "period": of.call.period},
-            said % {"day": day},
-            _("Sign in to Gija to fill them in. Do not send figures by e-mail."),
-        )
-        subject = _("Figures not sent yet: %(call)s") % {"call": of.call.code}
-        return EmailMessage(subject, "\n\n".join(lines), to=[to.email])
+def _written(of: Submission, language: str) -> tuple[str, Iterable[str]]:
+    title = of.call.title_lt if language == "lt" else of.call.title_en
+    day = of.call.due_on.isoformat()
+    late = of.call.due_on < timezone.localdate()
+    said = _("The deadline was %(day)s.") if late else _("The deadline is %(day)s.")
+    return _("Figures not sent yet: %(call)s") % {"call": of.call.code}, (
+        _("The figures of this data call have not been sent yet: %(call)s, %(period)s.")
+        % {"call": title, "period": of.call.period},
+        said % {"day": day},
+        _("Sign in to Gija to fill them in. Do not send figures by e-mail."),
+    )

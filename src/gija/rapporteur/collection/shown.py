@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gija.commons.pages.tables import Column
+from gija.rapporteur.choices import language
 from gija.rapporteur.collection import calendar, cells, queries, rules, template
-from gija.rapporteur.collection.forms import language
 from gija.rapporteur.collection.models import SENT, Call, State, Submission
 from gija.vocabulary.indicators import indicators
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.collection import cells, queries, rules, services, shown
-from gija.rapporteur.collection.forms import CommentForm, DelegateForm, IndicatorForm, ReasonForm, UploadForm, language
+from gija.rapporteur.collection.forms import CommentForm, DelegateForm, IndicatorForm, ReasonForm, UploadForm
 from gija.rapporteur.collection.models import State, Submission
 from gija.rapporteur.collection.receipts import digest
 from gija.vocabulary.errors import GijaError

@@ -6,14 +6,10 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gija.rapporteur.choices import language
 from gija.vocabulary.lists import code_list
-
-
-def language() -> str:
-    return get_language() or "lt"
 
 
 class SdmxForm(forms.Form):

@@ -13,8 +13,9 @@ from gija.commons.permissions import may, needs
 from gija.formats.eu19a.tables import Table, TableSet
 from gija.formats.eu19a.values import state_text
 from gija.formats.eu19a.writing import STATES, legal, words
+from gija.rapporteur.choices import language
 from gija.rapporteur.deliveries import queries, services
-from gija.rapporteur.deliveries.forms import SdmxForm, language
+from gija.rapporteur.deliveries.forms import SdmxForm
 from gija.rapporteur.deliveries.services import File
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import UNVERIFIED, code_list

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gija.methods.estimation.running import METHODS, USUAL
 from gija.methods.estimation.telling.words import method_words
+from gija.rapporteur.choices import language
 from gija.rapporteur.estimates.groups import group_text
 from gija.rapporteur.estimates.values import COULD, LEAST, MOST, NEVER, OPEN, Asked
 from gija.rapporteur.statistics.periods import checked
@@ -21,10 +21,6 @@ ANSWERS = (
     (NEVER, _("They never could (their mandates exclude each other): merge them")),
     (OPEN, _("Not known")),
 )
-
-
-def language() -> str:
-    return get_language() or "lt"
 
 
 class UploadForm(forms.Form):

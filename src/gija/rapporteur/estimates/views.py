@@ -17,8 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.estimates import proposing, queries, rules, running, services, shown
-from gija.rapporteur.estimates.forms import ChooseForm, RunForm, UploadForm, language
+from gija.rapporteur.estimates.forms import ChooseForm, RunForm, UploadForm
 from gija.rapporteur.estimates.models import GOING, State
 from gija.vocabulary.errors import GijaError
 

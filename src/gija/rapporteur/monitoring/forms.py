@@ -7,20 +7,16 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gija.methods.trends import Verdict
 from gija.methods.trends.words import VERDICTS
+from gija.rapporteur.choices import language
 from gija.rapporteur.monitoring import catalogue
 from gija.rapporteur.monitoring.models import AlertState, Standing
 from gija.vocabulary.lists import code_list
 
 DAYS = 180  # until the review that is offered
-
-
-def language() -> str:
-    return get_language() or "lt"
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from gija.commons.pages.tables import Column
 from gija.methods.trends import Verdict
 from gija.methods.trends.words import VERDICTS
+from gija.rapporteur.choices import language
 from gija.rapporteur.monitoring import drawn, queries
 from gija.rapporteur.monitoring.drawn import Drawn
-from gija.rapporteur.monitoring.forms import language
 from gija.rapporteur.monitoring.lines import Line
 from gija.rapporteur.monitoring.models import AlertState, Finding, Kind, NoteVersion, Standing
 from gija.vocabulary.lists import code_list

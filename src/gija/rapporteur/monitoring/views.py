@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.monitoring import (
     catalogue,
     children,
@@ -25,7 +26,7 @@ from gija.rapporteur.monitoring import (
     shown,
 )
 from gija.rapporteur.monitoring.drawn import Drawn
-from gija.rapporteur.monitoring.forms import FindingForm, language
+from gija.rapporteur.monitoring.forms import FindingForm
 
 
 @needs("rapporteur.monitoring.read")

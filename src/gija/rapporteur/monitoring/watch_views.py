@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.monitoring import queries, rules, services, shown
-from gija.rapporteur.monitoring.forms import AlertForm, DismissForm, NoteForm, language
+from gija.rapporteur.monitoring.forms import AlertForm, DismissForm, NoteForm
 from gija.rapporteur.monitoring.models import AlertState, Kind, NoteVersion, Standing
 from gija.rapporteur.monitoring.services import ABOUT, Written
 from gija.rapporteur.tasks import queries as tasks

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gija.rapporteur.choices import language
 from gija.rapporteur.official import layouts
-
-
-def language() -> str:
-    return get_language() or "lt"
 
 
 class PublicationForm(forms.Form):

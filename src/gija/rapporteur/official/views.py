@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.official import comparing, layouts, queries, services, shown
-from gija.rapporteur.official.forms import PublicationForm, ReasonForm, language
+from gija.rapporteur.official.forms import PublicationForm, ReasonForm
 from gija.rapporteur.statistics import breakdowns
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.reconciliation import queries, reminders, rules, services, shown
-from gija.rapporteur.reconciliation.forms import AmountForm, ExtendForm, SayForm, language
+from gija.rapporteur.reconciliation.forms import AmountForm, ExtendForm, SayForm
 from gija.rapporteur.reconciliation.grid import Pair
 from gija.rapporteur.reconciliation.models import Dialogue
 from gija.rapporteur.reconciliation.services import Key, Said, now

@@ -7,10 +7,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from gija.commons.directory.queries import institutions
+from gija.rapporteur.choices import bodies, language
 from gija.rapporteur.reconciliation import queries
 from gija.rapporteur.reconciliation.grid import Result
 from gija.rapporteur.reconciliation.telling import figure_text
@@ -18,10 +17,6 @@ from gija.vocabulary.lists import code_list
 
 WORDS = forms.Textarea(attrs={"rows": 4})
 DAYS = 30  # of a deadline that is offered
-
-
-def language() -> str:
-    return get_language() or "lt"
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -88,14 +83,9 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["due_on"].initial = timezone.localdate() + dt.timedelta(days=DAYS)
-        known = sorted(((one.code, _name(one)) for one in institutions()), key=lambda pair: pair[1].casefold())
-        _choose(self, "body_a", [("", "–"), *known])
-        _choose(self, "body_b", [("", "–"), *known])
-
-
-def _name(one: Any) -> str:
-    names = list(one.names.all())
-    return str(getattr(names[-1], "en" if language() == "en" else "lt")) if names else str(one.code)
+        offered = [("", "–"), *bodies()]
+        _choose(self, "body_a", offered)
+        _choose(self, "body_b", offered)
 
 
 class SayForm(forms.Form):

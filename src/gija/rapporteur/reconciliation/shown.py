@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from gija.commons.directory.queries import text_on
 from gija.commons.pages.tables import Column
 from gija.figures import waterfall
+from gija.rapporteur.choices import language
 from gija.rapporteur.reconciliation import breaks, queries, rules, telling
 from gija.rapporteur.reconciliation.comparing import Difference
 from gija.rapporteur.reconciliation.families import families
-from gija.rapporteur.reconciliation.forms import language
 from gija.rapporteur.reconciliation.grid import Pair, Result, Row, body_name
 from gija.rapporteur.reconciliation.models import Dialogue, Entry, State
 from gija.rapporteur.reconciliation.queries import Line

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.reconciliation import exports, notes, queries, rules, services, shown
 from gija.rapporteur.reconciliation.dialogue_views import dialogue_page, done
-from gija.rapporteur.reconciliation.forms import OpenForm, PairForm, PeriodForm, SettleForm, language
+from gija.rapporteur.reconciliation.forms import OpenForm, PairForm, PeriodForm, SettleForm
 from gija.rapporteur.reconciliation.models import Dialogue
 from gija.rapporteur.reconciliation.services import Key
 from gija.rapporteur.statistics.queries import is_inner

@@ -7,17 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from gija.commons.directory.queries import institutions
+from gija.rapporteur.choices import bodies
 from gija.rapporteur.tasks.models import State
 
 DAYS = 30  # of a deadline that is offered
-
-
-def language() -> str:
-    return get_language() or "lt"
 
 
 class GiveForm(forms.Form):
@@ -36,13 +31,7 @@ class GiveForm(forms.Form):
         self.fields["due_on"].initial = timezone.localdate() + dt.timedelta(days=DAYS)
         field = self.fields["institution"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type; declared above
-        known = sorted(((one.code, _name(one)) for one in institutions()), key=lambda pair: pair[1].casefold())
-        field.choices = [("", "–"), *known]
-
-
-def _name(one: Any) -> str:
-    names = list(one.names.all())
-    return str(getattr(names[-1], "en" if language() == "en" else "lt")) if names else str(one.code)
+        field.choices = [("", "–"), *bodies()]
 
 
 class DoForm(forms.Form):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gija.commons.directory.queries import institutions, name_on
 from gija.commons.pages.tables import Column
+from gija.rapporteur.choices import language
 from gija.rapporteur.tasks import queries, rules
-from gija.rapporteur.tasks.forms import language
 from gija.rapporteur.tasks.models import Act, State, Task
 
 KIND = {State.OPEN: "warn", State.DONE: "good", State.WITHDRAWN: "quiet"}

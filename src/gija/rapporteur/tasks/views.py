@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
+from gija.rapporteur.choices import language
 from gija.rapporteur.tasks import queries, rules, services, shown
-from gija.rapporteur.tasks.forms import DoForm, GiveForm, ReasonForm, StateForm, language
+from gija.rapporteur.tasks.forms import DoForm, GiveForm, ReasonForm, StateForm
 from gija.rapporteur.tasks.models import State
 from gija.vocabulary.errors import GijaError
 

@@ -116,7 +116,7 @@ def test_without_a_mail_server_nobody_is_reminded_and_that_is_said(cast: Any, ca
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     with pytest.raises(GijaError) as caught:
         reminders.remind(cast.actor("vaida"))
-    assert caught.value.code == "collection.no_mail"
+    assert caught.value.code == "letters.no_mail"
 
 
 def test_reminders_go_through_a_real_mail_server_once_and_only_to_who_has_not_sent(

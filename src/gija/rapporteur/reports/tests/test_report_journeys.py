@@ -127,9 +127,9 @@ def test_the_public_finds_reads_and_downloads_it_signed_out_and_without_script(
         clean(page, axe, width, "release")
         shot(page, "public-release")
     with page.expect_response(lambda answer: answer.url.endswith(".xlsx")) as waited, page.expect_download():
-        page.locator(f'a[href$=".{language}.xlsx"]').click()
+        page.locator(f'a[href$="annual-2014.{language}.xlsx"]').click()
     assert waited.value.ok
-    follow(page.locator(f'a[href$=".{language}.html"]'))
+    follow(page.locator(f'a[href$="annual-2014.{language}.html"]'))
     expect(page.locator("h1")).to_have_text(TITLE[language])
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(18, 50, 74)"  # its sheet came
     expect(page.locator("figure svg[role=img]").nth(5)).to_be_visible()  # at least six

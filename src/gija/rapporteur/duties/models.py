@@ -51,7 +51,7 @@ class Due(models.Model):
 class Act(OnlyNew):
     """What was done: made, sent (with its proof), received, put off, dropped, opened again."""
 
-    due = models.ForeignKey(Due, models.PROTECT, related_name="acts")
+    due = models.ForeignKey(Due, models.PROTECT, related_name="acts", db_constraint=False)
     act = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
     day = models.DateField(null=True)  # on which it was sent or received; the new day of what was put off

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gija.formats.xlsx import Column, Missing, Sheet, write
 from gija.formats.xlsx.values import Cell
@@ -22,7 +23,7 @@ def workbook(of: Plan, number: int | None, language: str) -> bytes:
         for one in task.measures
     ]
     columns = tuple(map(Column, (
-        _("Chapter"), _("Task"), _("Code"), _("Measure"), _("Responsible"), _("Supporting"), _("When"),
+        _("Chapter"), _("Task"), _("Code"), pgettext("plan", "Measure"), _("Responsible"), _("Supporting"), _("When"),
     )))  # fmt: skip
     more = (Column(_("Money, EUR"), numeric=True), Column(_("Execution")), Column(_("Reported for")))
     sheet = Sheet(

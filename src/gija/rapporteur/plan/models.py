@@ -43,7 +43,8 @@ class Plan(models.Model):
 
 
 class Acted(OnlyNew):
-    """Who did something, for which institution, when."""
+    """Who did something, for which institution, when. What it is about is not bound by the database: a row that can
+    never go would bind the other for ever, even where a test empties its tables."""
 
     account = models.BigIntegerField(default=0)
     actor_name = models.CharField(max_length=200, blank=True)
@@ -58,7 +59,7 @@ class Acted(OnlyNew):
 class Edition(Acted):
     """What a plan says since an act. Never changed: an amendment is the next edition."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="editions")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="editions", db_constraint=False)
     number = models.PositiveIntegerField()
     act = models.CharField(max_length=20)  # adopted, amended
     document_en = models.CharField(max_length=300, blank=True)  # resolution and its number
@@ -100,7 +101,7 @@ class Draft(models.Model):
 class Opinion(Acted):
     """What an institution said of a draft, of all of it or of one item."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="opinions")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="opinions", db_constraint=False)
     item = models.CharField(max_length=40, blank=True)
     text = models.TextField()
     version = models.PositiveIntegerField()  # of the draft it was about
@@ -157,7 +158,7 @@ class Progress(models.Model):
 class ProgressAct(Acted):
     """What was done with it, with what it said then: nothing that was sent is lost."""
 
-    progress = models.ForeignKey(Progress, models.PROTECT, related_name="acts")
+    progress = models.ForeignKey(Progress, models.PROTECT, related_name="acts", db_constraint=False)
     act = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
     content = models.JSONField()
@@ -175,7 +176,7 @@ class ProgressAct(Acted):
 class Evaluation(Acted):
     """A judgement on a measure, or (no measure) on the plan, by one criterion. A later one stands beside it."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations", db_constraint=False)
     measure = models.CharField(max_length=40, blank=True)
     criterion = models.CharField(max_length=40)  # of the list `evaluation_criterion`
     grade = models.PositiveSmallIntegerField(null=True)  # 1 poor … 4 good; None: cannot be judged

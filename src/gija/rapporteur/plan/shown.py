@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gija.commons.directory.queries import text_on
 from gija.commons.pages.tables import Column
@@ -134,7 +135,7 @@ def changed(found: Iterable[Change]) -> list[tuple[Any, str, str, str]]:
 def own_columns() -> tuple[Column, ...]:
     return (
         Column(
-            "measure", _("Measure"), lambda p: p.measure.text.in_(language()),
+            "measure", pgettext_lazy("plan", "Measure"), lambda p: p.measure.text.in_(language()),
             link=lambda p: reverse("plan:measure", args=[p.plan.code, p.measure.code]),
         ),
         Column("plan", _("Plan"), lambda p: p.plan.text.in_(language())),
@@ -150,7 +151,7 @@ def progress_columns() -> tuple[Column, ...]:
             "period", _("Half-year"), lambda p: p.period, link=lambda p: reverse("plan:progress", args=[p.pk])
         ),
         Column("plan", _("Plan"), lambda p: p.plan.text.in_(language())),
-        Column("measure", _("Measure"), lambda p: p.measure),
+        Column("measure", pgettext_lazy("plan", "Measure"), lambda p: p.measure),
         Column("institution", _("Institution"), lambda p: name(p.institution)),
         Column("execution", _("Execution"), lambda p: execution(p.execution)),
         Column("state", _("State"), lambda p: State(p.state).label, tag=True),

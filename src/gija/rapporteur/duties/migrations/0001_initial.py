@@ -76,7 +76,10 @@ class Migration(migrations.Migration):
                 (
                     "due",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="rapporteur_duties.due"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        db_constraint=False,
+                        to="rapporteur_duties.due",
                     ),
                 ),
             ],

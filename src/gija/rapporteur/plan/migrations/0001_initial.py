@@ -48,7 +48,10 @@ class Migration(migrations.Migration):
                 (
                     "plan",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="rapporteur_plan.plan"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        db_constraint=False,
+                        to="rapporteur_plan.plan",
                     ),
                 ),
             ],
@@ -76,6 +79,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="evaluations",
+                        db_constraint=False,
                         to="rapporteur_plan.plan",
                     ),
                 ),
@@ -106,7 +110,10 @@ class Migration(migrations.Migration):
                 (
                     "plan",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="rapporteur_plan.plan"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        db_constraint=False,
+                        to="rapporteur_plan.plan",
                     ),
                 ),
             ],
@@ -198,7 +205,10 @@ class Migration(migrations.Migration):
                 (
                     "progress",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="rapporteur_plan.progress"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        db_constraint=False,
+                        to="rapporteur_plan.progress",
                     ),
                 ),
             ],

@@ -23,7 +23,8 @@ from gija.demo.country.whole import make_country
 from gija.demo.victims.whole import Lists, make_lists
 from gija.methods.names.identifiers import written
 
-pytestmark = pytest.mark.slow
+# One worker: each that took a part of it would build the country and run the job anew.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("second_job")]
 PEOPLE, SEED = 500, 2013
 FILES = ("half-year.pdf", "half-year.xlsx", "reconciliation.csv", "annual-2014.pdf")
 ZONES = ("register", "rapporteur")  # what must not know anybody

@@ -19,6 +19,9 @@ from gija.demo.servers import Server, postgresql
 _numbers = itertools.count(1)
 
 
+pytestmark = pytest.mark.xdist_group("backup_drill")  # one worker: the installations are made once and copied
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation with three hundred identities and an anchor, made once and copied."""

@@ -103,7 +103,9 @@ def write(request: Any, pk: int) -> HttpResponse:
         if error.code not in ("plan.unfinished", "plan.no_evidence"):
             raise
         fresh = queries.progress(request.actor, pk, rules.REPORT)  # what was written is kept, under its next version
-        again = ProgressForm(form.targets, request.POST | {"version": fresh.version})
+        written = request.POST.copy()
+        written["version"] = str(fresh.version)
+        again = ProgressForm(form.targets, written)
         again.is_valid()
         again.add_error("execution" if error.code == "plan.unfinished" else "title_1", error.text.in_(language()))
         return _page(request, fresh, form=again)

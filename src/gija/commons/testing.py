@@ -5,7 +5,7 @@ Nobody in the cast exists. Passwords are the same for all; none has a second fac
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,17 @@ class Cast:
         from gija.commons.accounts.queries import actor_of
 
         return actor_of(self.accounts[key])
+
+    def join(self, people: Mapping[str, tuple[str, str, str]]) -> Cast:
+        """Let a room's own people join: key -> (name, role, institution). Who is there already stays as they are."""
+        from gija.commons.accounts.models import Account
+        from gija.commons.accounts.services import make_account
+
+        for key, (name, role, institution) in people.items():
+            email = f"{key}@gija.example"
+            there = Account.objects.filter(email=email).first()
+            self.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
+        return self
 
 
 def make_cast() -> Cast:

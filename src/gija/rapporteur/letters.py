@@ -13,9 +13,14 @@ from gija.commons.accounts.queries import roles_of
 from gija.vocabulary.errors import GijaError
 
 
+def server() -> bool:
+    """Is a mail server set up?"""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+
+
 def check_server() -> None:
     """Refuses where no mail server is set up (`letters.no_mail`)."""
-    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+    if not server():
         raise GijaError("letters.no_mail")
 
 

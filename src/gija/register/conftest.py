@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.messages.victims import VictimRecord, VictimRecordWithdrawn
 
 ZONES = ["default", "casework", "police", "register", "rapporteur"]
@@ -52,19 +52,13 @@ RECORD: dict[str, Any] = {
 @pytest.fixture
 def people(cast: Cast) -> Cast:
     """The cast with Dalia and Linas who run the register, Eglė of Viltis and Vida of Prieglauda."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
     from gija.commons.directory.models import Institution
     from gija.commons.directory.services import make_institution
 
     for code, (kind, en, lt) in INSTITUTIONS.items():
         if not Institution.objects.filter(code=code).exists():
             make_institution(code, en, lt, kind)
-    for key, (name, role, institution) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from gija.methods.estimation import CaptureTable, Strata, covariates, per_100_000, run
+from gija.methods.estimation import Strata, covariates, per_100_000, run
 from gija.methods.estimation.running import Run, Tell
 from gija.methods.estimation.showing import plots_of
 from gija.methods.estimation.telling.ranges import rounding
@@ -27,6 +27,11 @@ class Given:
     people: tuple[int, int] | None = None
 
 
+def could_meet(asked: Asked) -> list[str]:
+    """Pairs of lists that share nobody, of which the rapporteur said that they could have."""
+    return [pair for pair, answer in asked.answers.items() if answer == COULD]
+
+
 def chosen(asked: Asked, given: Sequence[Given]) -> Strata:
     """The tables pooled, with the lists asked for, and with those merged that can never meet."""
     return merged(kept(pooled([one.strata for one in given]), asked.lists), asked.answers)
@@ -37,7 +42,7 @@ def computed(asked: Asked, given: Sequence[Given], tell: Tell | None = None, wor
     strata = chosen(asked, given)
     found = run(
         strata.whole, asked.methods, seed=asked.seed, replicates=asked.replicates, workers=workers, tell=tell,
-        possible=[pair for pair, answer in asked.answers.items() if answer == COULD], people=_people(given, strata),
+        possible=could_meet(asked), people=_people(given, strata),
     )  # fmt: skip
     groups = list(_groups(asked, strata, tell))
     periods = {one.period: chosen(asked, [one]).whole for one in sorted(given, key=lambda one: one.period)}
@@ -113,11 +118,3 @@ def _rates(asked: Asked, found: Run, groups: Sequence[Mapping[str, Any]]) -> Ite
 def _outwards(low: float, high: float) -> tuple[int, int]:
     step = rounding(high - low)
     return int(low // step * step), int(-(-high // step) * step)
-
-
-def gates_of(asked: Asked, given: Sequence[Given]) -> tuple[CaptureTable, Any]:
-    """The table as it would be estimated, and the gates that need no estimate."""
-    from gija.methods.estimation import diagnose
-
-    table = chosen(asked, given).whole
-    return table, diagnose(table, possible=[pair for pair, answer in asked.answers.items() if answer == COULD])

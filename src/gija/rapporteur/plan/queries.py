@@ -39,11 +39,6 @@ def edition(of: Plan, number: int | None = None) -> Edition | None:
     return first
 
 
-def in_force(day: dt.date) -> QuerySet[Plan]:
-    """Plans whose years hold this day."""
-    return Plan.objects.filter(starts__lte=day, ends__gte=day)
-
-
 def tree(of: Plan, number: int | None = None) -> Tree:
     """What an edition says (the last if no number); an empty tree of a plan not adopted yet."""
     found = edition(of, number)

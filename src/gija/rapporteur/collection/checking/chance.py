@@ -7,23 +7,15 @@ much the history itself varies beyond Poisson.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from statistics import fmean
-
-EXACT = 2_000  # up to this sum the binomial tail is added up exactly
 
 
 def two_counts(one: int, other: int) -> float:
     """The probability that two counts of the same mean differ by as much or more; 1 where both are 0."""
-    n, least = one + other, min(one, other)
-    if not n:
-        return 1.0
-    if n > EXACT:
-        z = (abs(one - other) - 1) / math.sqrt(n)
-        return min(1.0, math.erfc(max(z, 0.0) / math.sqrt(2)))
-    tail = sum(math.comb(n, k) for k in range(least + 1))
-    return float(min(1.0, 2 * tail / 2**n))
+    from gija.methods.trends.chances import two_counts as exact  # scipy is loaded where a check runs
+
+    return exact(one, other)
 
 
 def exceeds(one: int, other: int) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.rapporteur.collection import cells, queries, services
 from gija.rapporteur.collection.models import Call, Submission
 from gija.rapporteur.collection.tests import generated
@@ -27,14 +27,7 @@ ENTRY, PERIOD = "criminal_justice", "2024"
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
     """The common cast with the Rapporteur, three suppliers of the police bureau (one its head) and one of an NGO."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role, institution) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.rapporteur.duties import calendar, feeds, ical, queries, reminding, services
 from gija.rapporteur.duties.models import Due
 from gija.rapporteur.duties.services import Proof
@@ -30,14 +30,7 @@ PEOPLE = {
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role, institution) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 @pytest.fixture

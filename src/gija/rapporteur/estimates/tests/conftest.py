@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.methods.estimation import CaptureTable, World, simulate
 from gija.rapporteur.estimates import services, work
 from gija.rapporteur.estimates.models import Run
 from gija.rapporteur.estimates.values import Asked
 
 PEOPLE = {
-    "vaida": ("Vaida Pranešėja", "national_rapporteur"),
-    "jonas": ("Jonas Koordinatorius", "national_coordinator"),
-    "egle": ("Eglė Vertintoja", "evaluator"),
+    "vaida": ("Vaida Pranešėja", "national_rapporteur", "moi"),
+    "jonas": ("Jonas Koordinatorius", "national_coordinator", "moi"),
+    "egle": ("Eglė Vertintoja", "evaluator", "moi"),
 }
 QUICK: dict[str, Any] = {"methods": ("stepwise",), "replicates": 100}
 
@@ -24,14 +24,7 @@ QUICK: dict[str, Any] = {"methods": ("stepwise",), "replicates": 100}
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
     """The common cast with the Rapporteur, the coordinator and an evaluator."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, "moi", demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 @pytest.fixture(autouse=True)

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.rapporteur.statistics.points import Basis, Point
 
 # Nobody here exists.
 PEOPLE = {
-    "vaida": ("Vaida Pranešėja", "national_rapporteur"),
-    "jonas": ("Jonas Koordinatorius", "national_coordinator"),
-    "egle": ("Eglė Vertintoja", "evaluator"),
+    "vaida": ("Vaida Pranešėja", "national_rapporteur", "moi"),
+    "jonas": ("Jonas Koordinatorius", "national_coordinator", "moi"),
+    "egle": ("Eglė Vertintoja", "evaluator", "moi"),
 }
 
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
     """The common cast with the Rapporteur, the coordinator and an evaluator."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there: Any = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, "moi", demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 def cell(value: int, period: str = "2014-H1", **codes: str) -> Point:

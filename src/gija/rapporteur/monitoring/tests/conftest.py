@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.rapporteur.statistics.breakdowns import typed
 from gija.rapporteur.statistics.points import Basis, Point
 
@@ -26,18 +26,12 @@ REGISTER = Basis("as_table", "as_table", "register_table", "igo", "reported", "h
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
     from gija.commons.directory.models import Institution
     from gija.commons.directory.services import make_institution
 
     if not Institution.objects.filter(code="ombudsman").exists():
         make_institution("ombudsman", "Ombudsman (invented)", "Kontrolieriaus įstaiga (išgalvota)", "ministry")
-    for key, (name, role, institution) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 @pytest.fixture

@@ -50,13 +50,10 @@ def code_of(caught: Any) -> str:
 
 def answer_all(cast: Any, call: Call, step: Any) -> int:
     """Both police suppliers answered; the sum of their investigations."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, role in (("rita", "data_supplier"), ("rimas", "supplier_head")):
-        there = Account.objects.filter(email=f"{key}@gija.example").first()
-        made = there or make_account(f"{key}@gija.example", key.title(), "x" * 20, role, "vilnius_police", demo=True)
-        cast.accounts[key] = made
+    cast.join({
+        "rita": ("Rita Teikėja", "data_supplier", "vilnius_police"),
+        "rimas": ("Rimas Vadovas", "supplier_head", "vilnius_police"),
+    })  # fmt: skip
     kpb = step("accepted", call.submissions.get(institution="kpb"))
     other = call.submissions.get(institution="vilnius_police")
     other = calls.fill(cast.actor("rita"), other.pk, other.version, generated.fitting(collected.asked(other)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.rapporteur.plan import services
 from gija.rapporteur.plan.models import Plan
 from gija.rapporteur.plan.seeds import Written
@@ -26,14 +26,7 @@ PEOPLE = {
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role, institution) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 def small(code: str = "1-1") -> Tree:

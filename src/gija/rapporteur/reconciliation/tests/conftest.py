@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.rapporteur.reconciliation.services import Key
 
 # Nobody here exists.
@@ -28,14 +28,7 @@ KEY = Key("victims", "2014", STATE_2014, NGO_2014)
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
     """The common cast with the Rapporteur, an evaluator, and suppliers of police, an NGO and a third body."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role, institution) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 @pytest.fixture

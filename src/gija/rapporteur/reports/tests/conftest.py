@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.rapporteur.reconciliation import comparing
 from gija.rapporteur.reports import building
 from gija.rapporteur.reports.values import ReportData
@@ -19,10 +19,10 @@ from gija.vocabulary.text import Text
 
 # Nobody here exists.
 PEOPLE = {
-    "vaida": ("Vaida Pranešėja", "national_rapporteur"),
-    "saule": ("Saulė Pranešėja", "national_rapporteur"),
-    "jonas": ("Jonas Koordinatorius", "national_coordinator"),
-    "egle": ("Eglė Vertintoja", "evaluator"),
+    "vaida": ("Vaida Pranešėja", "national_rapporteur", "moi"),
+    "saule": ("Saulė Pranešėja", "national_rapporteur", "moi"),
+    "jonas": ("Jonas Koordinatorius", "national_coordinator", "moi"),
+    "egle": ("Eglė Vertintoja", "evaluator", "moi"),
 }
 FONTS = [Path(__file__).resolve().parents[3] / "commons/pages/static/vendor/fonts"]
 SETTING = building.Setting(Text("Ministry of the Interior", "Vidaus reikalų ministerija"))
@@ -31,14 +31,7 @@ SETTING = building.Setting(Text("Ministry of the Interior", "Vidaus reikalų min
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
     """The common cast with two of the Rapporteur's office, the coordinator and an evaluator."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, "moi", demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.methods.disclosure.values import Release
 from gija.methods.tables.hierarchy import Axis
 from gija.methods.tables.table import Table
@@ -28,14 +28,7 @@ CUBES = [TELLING, MadeCube(PEOPLE)]
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
     """The common cast with suppliers and the Rapporteur's office."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role, institution) in STAFF.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
-    return cast
+    return cast.join(STAFF)
 
 
 def official(period: str, total: int, day: str) -> Release:

@@ -10,28 +10,21 @@ from typing import Any
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 from gija.rapporteur.statistics.breakdowns import typed
 from gija.rapporteur.statistics.points import Basis, Point
 
 # Nobody here exists.
 PEOPLE = {
-    "vaida": ("Vaida Pranešėja", "national_rapporteur"),
-    "egle": ("Eglė Vertintoja", "evaluator"),
+    "vaida": ("Vaida Pranešėja", "national_rapporteur", "moi"),
+    "egle": ("Eglė Vertintoja", "evaluator", "moi"),
 }
 
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
     """The common cast with Vaida the National Rapporteur and Eglė the evaluator."""
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, "moi", demo=True)
-    return cast
+    return cast.join(PEOPLE)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gija.commons.testing import PASSWORD, Cast
+from gija.commons.testing import Cast
 
 # Nobody here exists.
 PEOPLE = {
@@ -17,11 +17,4 @@ PEOPLE = {
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
-    from gija.commons.accounts.models import Account
-    from gija.commons.accounts.services import make_account
-
-    for key, (name, role, institution) in PEOPLE.items():
-        email = f"{key}@gija.example"
-        there = Account.objects.filter(email=email).first()
-        cast.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
-    return cast
+    return cast.join(PEOPLE)

@@ -12,7 +12,7 @@ from gija.commons.testing import Cast
 from gija.commons.testing_browser import follow
 from gija.rapporteur.duties import services as duties
 from gija.rapporteur.duties.models import Due
-from gija.rapporteur.plan import services
+from gija.rapporteur.plan import queries
 from gija.rapporteur.plan.models import Plan
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, databases="__all__")]
@@ -125,4 +125,4 @@ def amends(page: Any, plan: Plan, looked_at: Any) -> None:
     page.fill("#id_reason", "All officers are to be trained.")
     follow(page.locator("form[action$='/adopt/'] button"))
     expect(page.get_by_role("main")).to_contain_text("2026-06-01")
-    assert services.queries.tree(plan).measure("1-1").text.en == "Train all the officers"
+    assert queries.tree(plan).measure("1-1").text.en == "Train all the officers"

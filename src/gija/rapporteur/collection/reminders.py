@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gija.commons import letters
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
-from gija.rapporteur import letters
 from gija.rapporteur.collection import calendar, rules
 from gija.rapporteur.collection.models import SENT, ZONE, Call, Reminder, Submission
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gija.commons import letters
 from gija.commons.accounts.models import Account
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
-from gija.rapporteur import letters
 from gija.rapporteur.duties import calendar, rules
 from gija.rapporteur.duties.models import ZONE, Due, Letter, State
 

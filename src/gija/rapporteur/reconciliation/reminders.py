@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gija.commons import letters
 from gija.commons.accounts.models import Account
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
 from gija.commons.permissions.matrix import matrix
-from gija.rapporteur import letters
 from gija.rapporteur.reconciliation import queries, rules
 from gija.rapporteur.reconciliation.families import families
 from gija.rapporteur.reconciliation.models import ZONE, Dialogue, Entry

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes .peers/NAME, an environment of its own for a peer that a benchmark measures against: peers pin other versions than Gija's.
-#   tools/peer.sh anonlink | anonymeter | nomenklatura      prints the path of its python
+#   tools/peer.sh anonlink | anonymeter | nomenklatura | pytauargus      prints the path of its python
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lock=requirements/peer-$1.txt

@@ -12,6 +12,7 @@ from gija.methods.tables.table import Table
 from gija.methods.tables.values import TOTAL, Cell
 
 FIRST = 2004
+SECONDS = 600.0  # for each table, of the clock: machines may be crowded
 WAYS = {
     "sex": (("f", 6), ("m", 4)),
     "age": (("0-11", 1), ("12-17", 3), ("18-24", 6), ("25-39", 5), ("40+", 2)),
@@ -135,10 +136,10 @@ def released(seed: int, years: int, crossed: str = "two") -> Result:
         )
         truth |= {(step.vintage, t.where(c.key)): c.value or 0 for t in candidate.tables for c in t}
         for one in _pieces(candidate):
-            done = suppress(one, ledger)
+            done = suppress(one, ledger, seconds=SECONDS)
             safe = done.release
             if safe is None and done.proposals:
-                again = suppress(done.proposals[0].candidate, ledger, propose=False)
+                again = suppress(done.proposals[0].candidate, ledger, seconds=SECONDS, propose=False)
                 safe = again.release
             refused += safe is None
             if safe is not None:

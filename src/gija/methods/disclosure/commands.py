@@ -48,8 +48,10 @@ Base = Annotated[int, option("Of rounding: 3 or 5.", "Apvalinimo: 3 arba 5.")]
 Secret = Annotated[
     Path | None,
     option(
-        "File with the secret of the chance (round, cellkey); made where absent. Keep it.",
-        "Atsitiktinumo paslapties failas (round, cellkey); jei nėra, sukuriamas. Saugokite.",
+        "File with the secret of the chance; made where absent. Keep it. round and cellkey need one; suppress with one "
+        "tells nothing by which cells it closes.",
+        "Atsitiktinumo paslapties failas; jei nėra, sukuriamas. Saugokite. round ir cellkey jo reikia; suppress su juo "
+        "neišduoda nieko tuo, kuriuos langelius slepia.",
     ),
 ]
 Seconds = Annotated[float, option("Most time for the audit.", "Daugiausia laiko patikrai.", min=1)]
@@ -58,6 +60,14 @@ Compare = Annotated[
 ]
 Goes = Annotated[
     bool, option("It goes out now: add it to the ledger.", "Skelbiama dabar: įrašyti į žurnalą.", "--release")
+]
+Known = Annotated[
+    bool,
+    option(
+        "Readers know that cells are closed because of small ones (say so if you tell them).",
+        "Skaitytojai žino, kad langeliai neskelbiami dėl mažų skaičių (nurodykite, jei jiems tai sakote).",
+        "--threshold-known",
+    ),
 ]
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -78,6 +88,7 @@ def protect(
     seconds: Seconds = 60.0,
     compare: Compare = False,
     release: Goes = False,
+    threshold_known: Known = False,
 ) -> None:
     from rich.console import Console
 
@@ -86,7 +97,7 @@ def protect(
 
     console = Console(highlight=False, soft_wrap=True)
     asked = doing.Asked(table, ledger, out or table.parent, population, tuple(hierarchy or ()), secret, release)
-    ask = Ask(method, name or table.stem, day, threshold, base, seconds=seconds)
+    ask = Ask(method, name or table.stem, day, threshold, base, seconds=seconds, threshold_known=threshold_known)
     words = said("Comparing …", "Lyginama …") if compare else said("Protecting and auditing …", "Saugoma, tikrinama …")
     with Console(stderr=True).status(words):
         lines = doing.compared(asked, ask) if compare else doing.protected(asked, ask)

@@ -57,7 +57,7 @@ class Asked:
 
 def compared(asked: Asked, ask: Ask) -> list[Text]:
     """What each method would cost, in sentences. Writes nothing."""
-    terms = Comparing(ask.base, Rule(ask.threshold), tuple(_ledger(asked)))
+    terms = Comparing(ask.base, Rule(ask.threshold), tuple(_ledger(asked)), ask.knowledge)
     costs = compare(_table(asked), asked=terms)
     return [_sentence(cost) for cost in costs] + [cost.note for cost in costs if cost.note]
 
@@ -69,7 +69,7 @@ def protected(asked: Asked, ask: Ask) -> list[Text]:
         raise GijaError("disclosure.ledger_needed")
     ask = replace(ask, day=_day(ask.day, needed=asked.release))
     table, ledger = _table(asked), _ledger(asked)
-    if ask.method != "suppress":
+    if ask.method != "suppress" or asked.secret is not None:
         ask = replace(ask, seed=_seed(asked.secret))
     try:
         done = protect_table(table, ledger, ask)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,7 +63,8 @@ class Ledger:
         return tuple(self._withdrawn)
 
     def add(self, release: Release) -> str:
-        """Put a release in; its digest in the chain. Refuses a name that is there (`disclosure.twice`)."""
+        """Put a release in; its digest in the chain. Refuses a name that is there (`disclosure.twice`), and anything
+        where another process entered something since the ledger was opened (`disclosure.ledger_grown`)."""
         if any(one.name == release.name for one in self._releases):
             raise GijaError("disclosure.twice", release=release.name)
         self._write("release", release_to(release), release.name)
@@ -100,11 +104,34 @@ class Ledger:
         raw = json.dumps(entry, sort_keys=True, ensure_ascii=False, indent=1).encode() + b"\n"
         if self.folder is not None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = self.folder / f"{self._count + 1:04}-{_UNSAFE.sub('-', name)[:60]}.json"
-            with file.open("xb") as out:
-                out.write(raw)
+            with _alone(self.folder) as folder:
+                if len(self._files()) != self._count:  # nobody judged beside what was entered meanwhile
+                    raise GijaError("disclosure.ledger_grown", folder=self.folder.name)
+                _whole(self.folder / f"{self._count + 1:04}-{_UNSAFE.sub('-', name)[:60]}.json", raw, folder)
         self._turn(raw)
 
     def _turn(self, content: bytes) -> None:
         self._head = hashlib.sha256(content).hexdigest()
         self._count += 1
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[int]:
+    """The opened folder, in which no other process enters anything meanwhile. The lock ends with its process."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield opened
+    finally:
+        os.close(opened)
+
+
+def _whole(file: Path, content: bytes, folder: int) -> None:
+    """A file that is there whole or not at all, also when the power fails; what a killed process left goes."""
+    part = file.with_name(f"{file.name[:4]}.part")
+    with part.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(file)
+    os.fsync(folder)

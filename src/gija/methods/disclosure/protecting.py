@@ -18,7 +18,8 @@ from gija.vocabulary.text import Text
 
 @dataclass(frozen=True)
 class Ask:
-    """`bound`, `variance`, `forbidden`: of cell keys; `seed`: of rounding and cell keys."""
+    """`bound`, `variance`, `forbidden`: of cell keys; `seed`: of rounding and cell keys, and, if given, of suppression;
+    `threshold_known`: are people to be reckoned with who know that cells are closed because of small ones?"""
 
     method: str
     name: str
@@ -30,6 +31,11 @@ class Ask:
     bound: int = 5
     forbidden: int = 2
     seconds: float = 60.0
+    threshold_known: bool = False
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return Knowledge(threshold_known=self.threshold_known)
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,8 @@ def proposals(table: Table, ledger: Iterable[Release], ask: Ask) -> tuple[Text, 
     """Coarser tables that could go out by suppression, in words."""
     from gija.methods.disclosure.suppression import suppress
 
-    done = suppress(Release(ask.name, (table,), ask.day), ledger, Knowledge(), Rule(ask.threshold), seconds=ask.seconds)
+    candidate = Release(ask.name, (table,), ask.day)
+    done = suppress(candidate, ledger, ask.knowledge, Rule(ask.threshold), seconds=ask.seconds, seed=ask.seed)
     return tuple(proposal.text for proposal in done.proposals)
 
 
@@ -69,7 +76,8 @@ def _suppressed(table: Table, ledger: Ledger, ask: Ask) -> Done:
     from gija.methods.disclosure.suppression import suppress
 
     candidate = Release(ask.name, (table,), ask.day)
-    done = suppress(candidate, ledger, Knowledge(), Rule(ask.threshold), seconds=ask.seconds, propose=False)
+    terms, seed = Rule(ask.threshold), ask.seed
+    done = suppress(candidate, ledger, ask.knowledge, terms, seconds=ask.seconds, propose=False, seed=seed)
     if done.trouble is not None:
         raise done.trouble
     if done.release is None or done.audit is None or done.audit.certificate is None:
@@ -103,7 +111,7 @@ def _audited(table: Table, release: Release, ledger: Ledger, ask: Ask, off: int,
     from gija.methods.disclosure.auditing import audit
 
     rule = Rule(ask.threshold, width=min(ask.threshold, off) - 1)
-    judged = audit(ledger, release, Knowledge(), rule, seconds=ask.seconds)
+    judged = audit(ledger, release, ask.knowledge, rule, seconds=ask.seconds)
     if judged.trouble is not None:
         raise judged.trouble
     if not judged.released or judged.certificate is None:

@@ -14,7 +14,7 @@ from gija.vocabulary.text import Text
 @dataclass(frozen=True)
 class Closed:
     """A closed cell. `why`: `primary` (small itself), `secondary` (hides another), `history` (hides what earlier
-    releases would give away with it)."""
+    releases would give away with it), `chance` (drawn, so that the choice of cells tells nothing)."""
 
     population: str
     place: Place
@@ -34,6 +34,8 @@ def _reason(problem: Problem, choice: Choice, shut: dict[Where, Choice]) -> Clos
     if choice.primary:
         text = words()["closed"]["primary"].fill(threshold=problem.attack.rule.threshold)
         return Closed(*choice.where, "primary", text)
+    if choice.drawn:
+        return Closed(*choice.where, "chance", words()["closed"]["chance"])
     found = _hidden(problem, choice, shut)
     if found is None:
         return Closed(*choice.where, "history", words()["closed"]["history"])

@@ -10,6 +10,7 @@ from gija.methods.disclosure.attacker.solving import Clock
 from gija.methods.disclosure.auditing import Audit, audit
 from gija.methods.disclosure.reasons import Closed, reasons
 from gija.methods.disclosure.recoding import Proposal, coarser
+from gija.methods.disclosure.rounding.seeds import Seed
 from gija.methods.disclosure.suppressing.patterns import Pattern, pattern
 from gija.methods.disclosure.suppressing.problem import Weight, problem
 from gija.methods.disclosure.values import Alone, Knowledge, Release, Rule
@@ -22,7 +23,8 @@ EXACT_INTERVALS = 200  # closed cells up to which each gets its exact interval
 @dataclass(frozen=True)
 class Suppression:
     """`release`: the candidate with cells closed, as it may go out; None where nothing may (`proposals` then name
-    coarser tables that can). `cost`: people (or cells) hidden; `bound`: no safe pattern costs less."""
+    coarser tables that can). `cost`: people (or cells) hidden, weighed by what was drawn where a secret was
+    given; `bound`: no safe pattern costs less."""
 
     release: Release | None
     closed: tuple[Closed, ...] = ()
@@ -53,37 +55,39 @@ def suppress(
     seconds: float = 60.0,
     propose: bool = True,
     alone: Iterable[Alone] = (),
+    seed: Seed | None = None,
 ) -> Suppression:
     """Close cells of the candidate (its true tables) so that the audit with all earlier releases finds nothing.
 
     Small cells are closed, and with them those that hide the fewest people (`weight`) and keep each small one from
     being found; nor may somebody who is alone in one of its cells find another's number. `alone`: who else is, in
-    cells that earlier releases closed. Same input, same output, unless the clock stops it: then nothing is released
-    (`trouble`).
+    cells that earlier releases closed. `seed`: a secret, by which costs are drawn and some cells are closed by chance;
+    without one, who has this program may learn more than the figures tell (`suppressing.drawing`). Same input, same
+    output, unless the clock stops it: then nothing is released (`trouble`).
     """
     import time
 
     start, history, singles = time.process_time(), list(ledger), tuple(alone)
     try:
-        found, judged = _closed(candidate, history, knowledge, rule, weight, Clock(seconds), singles)
+        found, judged = _closed(candidate, history, knowledge, rule, weight, Clock(seconds), singles, seed)
         told = reasons(found.problem, found.closed) if found else ()
     except GijaError as trouble:
         return Suppression(None, trouble=trouble, seconds=time.process_time() - start)
     if found is not None and judged is not None and judged.released:
         release, spent = found.problem.release(found.closed), time.process_time() - start
         return Suppression(release, told, found.cost, found.bound, judged, seconds=spent)
-    proposals = tuple(_possible(candidate, history, knowledge, rule, seconds, singles)) if propose else ()
+    proposals = tuple(_possible(candidate, history, knowledge, rule, seconds, singles, seed)) if propose else ()
     stopped, spent = judged.trouble if judged else None, time.process_time() - start
     return Suppression(None, (), audit=judged, proposals=proposals, trouble=stopped, seconds=spent)
 
 
 def _closed(
     candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, weight: Weight, clock: Clock,
-    alone: Sequence[Alone],
+    alone: Sequence[Alone], seed: Seed | None,
 ) -> tuple[Pattern | None, Audit | None]:  # fmt: skip
     """The best pattern that the audit accepts. What only whole numbers give away is met by closing more."""
     near = reaching(history, candidate, knowledge.members)
-    asked = problem(candidate, near, knowledge, rule, weight, clock, alone)
+    asked = problem(candidate, near, knowledge, rule, weight, clock, alone, seed)
     found = pattern(asked, clock)
     judged = None
     while found is not None:
@@ -98,13 +102,14 @@ def _closed(
 
 def _possible(
     candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, seconds: float,
-    alone: Sequence[Alone],
+    alone: Sequence[Alone], seed: Seed | None,
 ) -> Iterator[Proposal]:  # fmt: skip
     """Coarser candidates that can go out and tell something, those that tell most first."""
-    tried = (
-        (proposal, suppress(proposal.candidate, history, knowledge, rule, seconds=seconds, propose=False, alone=alone))
-        for proposal in coarser(candidate)[:MOST_PROPOSALS]
-    )
-    found = [proposal.with_open(done.release) for proposal, done in tried if done.release is not None]
+    found = []
+    for proposal in coarser(candidate)[:MOST_PROPOSALS]:
+        done = suppress(
+            proposal.candidate, history, knowledge, rule, seconds=seconds, propose=False, alone=alone, seed=seed
+        )
+        found += [proposal.with_open(done.release)] if done.release is not None else []
     found = [proposal for proposal in found if proposal.open]
     yield from sorted(found, key=lambda proposal: -proposal.open)

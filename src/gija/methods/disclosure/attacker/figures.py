@@ -27,6 +27,7 @@ class Figure:
     closed: bool = False
     why: str = ""
     judged: bool = True  # may be found safe or unsafe: not another body's, not a member's own
+    noisy: bool = False  # with noise of its own (an answer): no promise but that small counts are not found
 
     @property
     def told(self) -> bool:
@@ -56,11 +57,19 @@ def _figure(number: int, release: Release, table: Table, cell: Cell, base: int, 
     if cell.status == STRUCTURAL_ZERO:
         return Figure(*head, 0, 0, judged=False)
     if cell.value is not None:
-        away = max(base - 1, 0) if not release.cited else 0
-        return Figure(*head, max(0, cell.value - away), cell.value + away, judged=not release.cited)
+        return _told(head, cell.value, base, release)
     if cell.status != SUPPRESSED or release.cited:
         return None  # nothing was told; another body's closed cells follow rules that are not known
     return Figure(*head, 1 if knowledge.zeros_published else 0, None, closed=True, why=cell.why)
+
+
+def _told(head: tuple[int, str, int, Place], value: int, base: int, release: Release) -> Figure:
+    """What is behind a number: itself, or what rounding to the base, or noise less than it, can make of a count. Where
+    noise shows a number there is somebody."""
+    away = max(base - 1, 0) if not release.cited else 0
+    noisy = release.kind == "answer" and away > 0
+    low = max(1 if noisy and value else 0, value - away)
+    return Figure(*head, low, value + away, judged=not release.cited, noisy=noisy)
 
 
 def axes(releases: Iterable[Release], members: Iterable[Table] = ()) -> dict[str, dict[str, Axis]]:

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     import highspy
 
 Point = npt.NDArray[np.int64]
+Held = tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]  # places, and the values they keep
 Group = tuple[tuple[Form, ...], int]  # among these sums one at least is from 1 to `most`
 NEAR = 1e-6
 TOP = 2**60  # stands for no bound
+NEIGHBOURS = 2  # whole tables near which another is sought first
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +162,32 @@ class Part:
         index, factors = np.array([p for p, _ in local], np.int32), np.array([f for _, f in local], float)
         self._whole.addRow(float(least), math.inf, len(local), index, factors)
         try:
-            return self._run(self._whole, (), most=False).point
+            for fixed in self._near_last():
+                with _fixed(self._whole, fixed, len(self.unknowns)):
+                    point = self._some(self._whole)
+                if point is not None:
+                    return point
+            return self._some(self._whole)
+        finally:
+            self._whole.deleteRows(1, np.array([row], np.int32))
+
+    def _some(self, solver: highspy.Highs) -> Point | None:
+        try:
+            return self._run(solver, (), most=False).point
         except GijaError as none:
             if none.code != "disclosure.contradiction":
                 raise
             return None
-        finally:
-            self._whole.deleteRows(1, np.array([row], np.int32))
+
+    def _near_last(self) -> Iterator[Held]:
+        """For whole tables near the last real one found: the unknowns in which both agree, and their values. What else
+        must change is often few of them, so that a search with these held is short."""
+        if not len(self._reals.all) or not self._count:
+            return
+        apart = np.abs(self.points - self._reals.all[-1]) > NEAR
+        for number in np.argsort(apart.sum(axis=1), kind="stable")[:NEIGHBOURS]:
+            same = np.flatnonzero(~apart[number]).astype(np.int32)
+            yield same, self.points[number][same].astype(float)
 
     def _run(self, solver: highspy.Highs, form: Form, most: bool, real: bool = False) -> End:
         import highspy
@@ -248,6 +269,17 @@ class Part:
             rows.append((tuple((one, 1) for one in yes), 1, None))
             rows += [((*form, (one, -1)), 0, None) for form, one in zip(forms, yes, strict=True)]
         return _model(size, upper, rows, whole)
+
+
+@contextmanager
+def _fixed(solver: highspy.Highs, held: Held, size: int) -> Iterator[None]:
+    """While it lasts these columns, of the first `size`, keep these values."""
+    columns, values = held
+    solver.changeColsBounds(len(columns), columns, values, values)
+    try:
+        yield
+    finally:
+        solver.changeColsBounds(size, np.arange(size, dtype=np.int32), np.zeros(size), np.full(size, math.inf))
 
 
 def total(form: Form, point: Point) -> int:

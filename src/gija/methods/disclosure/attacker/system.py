@@ -163,8 +163,9 @@ def _vintages(found: System, population: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something that must not be found. `kind`: `closed` (a suppressed figure), `rounded` (a rounded one), `open` (told
-    though it is small), `derived` (never told itself), `change` (between two vintages)."""
+    """Something that must not be found. `kind`: `closed` (a suppressed figure), `rounded` (a rounded one), `noisy` (an
+    earlier answer's: of it only that it is small), `open` (told though it is small), `derived` (never told itself),
+    `change` (between two vintages)."""
 
     kind: str
     population: str
@@ -188,11 +189,11 @@ def _told(found: System, fresh: int | None) -> Iterator[Target]:
     own = {(f.population, f.place, f.vintage) for _, f in hidden if f.release == fresh}
     seen = set()
     for number, figure in hidden:
-        key = (figure.population, figure.place, figure.vintage, figure.closed)
+        kind = "closed" if figure.closed else "noisy" if figure.noisy and figure.release != fresh else "rounded"
+        key = (figure.population, figure.place, figure.vintage, kind)
         if key in seen:
             continue
         seen.add(key)
-        kind = "closed" if figure.closed else "rounded"
         form = found.rows[found.first + number].form
         yield Target(kind, figure.population, figure.place, figure.vintage, form, number, key[:3] in own)
 

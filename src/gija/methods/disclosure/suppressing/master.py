@@ -42,7 +42,7 @@ class Master:
         ):  # fmt: skip
             self.solver.setOptionValue(option, value)
         for choice in problem.choices:
-            self._column(choice.cost, 1.0 if choice.primary else 0.0)
+            self._column(choice.cost, 1.0 if choice.primary or choice.drawn else 0.0)
 
     def _column(self, cost: float, low: float) -> int:
         import highspy

@@ -40,13 +40,18 @@ def pattern(problem: Problem, clock: Clock) -> Pattern | None:
     """The cheapest safe pattern known; None where closing every cell would not do."""
     cutter = Cutter(problem)
     everything = frozenset(c.number for c in problem.choices)
-    primary = frozenset(c.number for c in problem.choices if c.primary)
+    primary = _must(problem)
     best = _first(problem, cutter, primary, everything)
     if best == everything and (cutter.open_(everything) or cutter.cuts(everything)):
         return None
     if best == primary:
         return Pattern(problem, best, _cost(problem, best), _cost(problem, best))
     return _improved(problem, cutter, best, clock)
+
+
+def _must(problem: Problem) -> frozenset[int]:
+    """What is closed in any case: the small cells, and what was drawn."""
+    return frozenset(c.number for c in problem.choices if c.primary or c.drawn)
 
 
 def _cost(problem: Problem, closed: frozenset[int]) -> float:
@@ -76,7 +81,7 @@ def _improved(problem: Problem, cutter: Cutter, best: frozenset[int], clock: Clo
     exact = len(problem.choices) <= EXACT
     master = Master(problem, clock, NODES if exact else FEW_NODES, 1e-6 if exact else 0.01)
     master.add(_first_cuts(problem))
-    master.add(cutter.cuts(frozenset(c.number for c in problem.choices if c.primary)))
+    master.add(cutter.cuts(_must(problem)))
     cost, bound = _cost(problem, best), 0.0
     for _ in range(ROUNDS if exact else FEW_ROUNDS):
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +16,8 @@ from gija.methods.disclosure.attacker.limits import fewest
 from gija.methods.disclosure.attacker.parts import SMALL
 from gija.methods.disclosure.attacker.solving import Clock
 from gija.methods.disclosure.attacker.system import Target
+from gija.methods.disclosure.rounding.seeds import Seed
+from gija.methods.disclosure.suppressing.drawing import factors, shut
 from gija.methods.disclosure.values import Alone, Knowledge, Release, Rule
 from gija.methods.tables.table import Table
 from gija.methods.tables.values import Cell
@@ -26,7 +28,8 @@ Where = tuple[str, Place]  # population and place: told once or in several table
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A cell that may be closed: its true count, what the attacker knows of it once closed, what closing it costs."""
+    """A cell that may be closed: its true count, what the attacker knows of it once closed, what closing it costs.
+    `drawn`: it is closed by chance."""
 
     number: int
     where: Where
@@ -37,6 +40,7 @@ class Choice:
     part: int  # -1: known already whatever is closed
     row: int  # in the part
     sure: int  # what is known already of its count
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Inside:
 
 @dataclass(frozen=True)
 class Problem:
-    """`watched`: what must not be found (primary cells, what could be derived, what earlier releases closed);
+    """`watched`: what must not be found (primary and drawn cells, what could be derived, what earlier releases closed);
     `inside`: those from whom more must be kept."""
 
     candidate: Release
@@ -80,9 +84,9 @@ class Problem:
 
 def problem(
     candidate: Release, history: Sequence[Release], knowledge: Knowledge, rule: Rule, weight: Weight, clock: Clock,
-    alone: Iterable[Alone] = (),
+    alone: Iterable[Alone] = (), seed: Seed | None = None,
 ) -> Problem:  # fmt: skip
-    """Reads the true table (all cells open) into a problem."""
+    """Reads the true table (all cells open) into a problem. `seed`: of what is drawn by chance."""
     told = {(t.population, t.where(c.key)) for r in history if r.vintage == candidate.vintage
             for t in r.tables for c in t if c.open}  # fmt: skip
     candidate = _with_changes(candidate, history, knowledge, rule, clock)
@@ -90,15 +94,22 @@ def problem(
     all_shut = replace(candidate, tables=tuple(_shut(t, set(cells)) for t in candidate.tables))
     attack = Attack([*history, all_shut], knowledge, rule, clock, len(history))
     rows = _rows(attack, len(history))
-    choices = tuple(_choice(n, where, value, attack, rows[where], knowledge, rule, weight)
-                    for n, (where, value) in enumerate(cells.items()))  # fmt: skip
-    primary = {c.where for c in choices if c.primary}
-    watched = tuple(t for t in attack.targets() if _watched(t, attack, len(history), primary))
+    plain = [_choice(n, where, value, attack, rows[where], knowledge, rule, weight)
+             for n, (where, value) in enumerate(cells.items())]  # fmt: skip
+    choices = tuple(_by_chance(plain, seed))
+    must = {c.where for c in choices if c.primary or c.drawn}
+    watched = tuple(t for t in attack.targets() if _watched(t, attack, len(history), must))
     by_part: dict[int, list[Choice]] = {}
     for choice in choices:
         by_part.setdefault(choice.part, []).append(choice)
     inside = _inside(attack, choices, candidate.vintage, alone) if rule.singles else ()
     return Problem(candidate, attack, choices, watched, {n: tuple(mine) for n, mine in by_part.items()}, inside)
+
+
+def _by_chance(choices: Sequence[Choice], seed: Seed | None) -> Iterator[Choice]:
+    cells = [choice.where for choice in choices]
+    for choice, by, drawn in zip(choices, factors(seed, cells), shut(seed, cells), strict=True):
+        yield replace(choice, cost=choice.cost * by, drawn=drawn)
 
 
 def _inside(attack: Attack, choices: Iterable[Choice], vintage: int, alone: Iterable[Alone]) -> tuple[Inside, ...]:
@@ -149,9 +160,9 @@ def _choice(
     return Choice(number, where, value, least, cost, primary, part, place, sure)
 
 
-def _watched(target: Target, attack: Attack, fresh: int, primary: set[Where]) -> bool:
+def _watched(target: Target, attack: Attack, fresh: int, must: set[Where]) -> bool:
     if target.kind == "closed" and attack.system.figures[target.figure].release == fresh:
-        return (target.population, target.place) in primary
+        return (target.population, target.place) in must
     return True
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +55,49 @@ def test_a_changed_ledger_is_not_opened(tmp_path: Path, change: str) -> None:
     with pytest.raises(GijaError) as refused:
         Ledger(tmp_path)
     assert refused.value.code == "disclosure.ledger_broken"
+
+
+KILLED = """
+import os, signal, sys
+from gija.methods.disclosure import ledger, Release
+def stop(opened):  # the power fails when the bytes are written but the file has no name yet
+    os.kill(os.getpid(), signal.SIGKILL)
+os.fsync = stop
+ledger.Ledger(sys.argv[1]).add(Release("release 3", ()))
+"""
+
+
+def test_a_killed_process_leaves_no_half_release(tmp_path: Path) -> None:
+    before = filled(tmp_path)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert [file.suffix for file in sorted(tmp_path.iterdir())] == [".json", ".json", ".json", ".part"]
+    again = Ledger(tmp_path)
+    assert again.digest == before.digest
+    again.add(Release("release 3", ()))
+    assert [r.name for r in Ledger(tmp_path)] == [f"release {n}" for n in range(4)]
+    assert {file.suffix for file in tmp_path.iterdir()} == {".json"}
+
+
+def test_a_disk_that_is_full_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = filled(tmp_path)
+
+    def full(_opened: int) -> None:
+        raise OSError("no space")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="no space"):
+            ledger.add(Release("release 3", ()))
+    assert len(ledger) == len(Ledger(tmp_path)) == 3
+    ledger.add(Release("release 3", ()))
+    assert len(Ledger(tmp_path)) == 4
+
+
+def test_what_was_not_judged_beside_an_entry_of_another_process_is_not_entered(tmp_path: Path) -> None:
+    ledger = filled(tmp_path)
+    Ledger(tmp_path).add(Release("meanwhile", ()))
+    with pytest.raises(GijaError) as refused:
+        ledger.add(Release("release 3", ()))
+    assert refused.value.code == "disclosure.ledger_grown"
+    assert [r.name for r in Ledger(tmp_path)][3:] == ["meanwhile"]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from gija.methods.disclosure import verify
 from gija.methods.disclosure.commands import app
 from gija.methods.disclosure.ledger import Ledger
 from gija.vocabulary.errors import GijaError
@@ -115,6 +116,27 @@ def test_the_secret_is_made_once_and_the_same_table_comes_out_again(method: str,
     certificate = (tmp_path / "one" / "half.certificate.json").read_text()
     assert json.loads(certificate)["protection"]["seed_seal"]
     assert key.read_bytes().hex() not in certificate
+
+
+def test_readers_who_know_why_cells_are_closed_are_reckoned_with_if_asked(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("sex,n\nF,3\n")
+    run(tmp_path / "one.csv", "--out", tmp_path / "out")
+    with pytest.raises(GijaError) as refused:  # a lone closed number: it is small, or it would not be closed
+        run(tmp_path / "one.csv", "--threshold-known", "--out", tmp_path / "known")
+    assert refused.value.code == "disclosure.nothing_safe_but"
+    (tmp_path / "half.csv").write_text(ROWS)
+    run(tmp_path / "half.csv", "--threshold-known", "--name", "half", "--out", tmp_path / "known")
+    certificate = json.loads((tmp_path / "known" / "half.certificate.json").read_text())
+    verify(certificate)
+    assert certificate["tables"]
+
+
+def test_closing_with_a_secret_is_the_same_again(table: Path, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        run(table, "--secret", tmp_path / "key", "--out", tmp_path / folder)
+    one, two = ((tmp_path / folder / "half.protected.csv").read_text() for folder in ("one", "two"))
+    assert one == two
+    assert told(tmp_path / "one" / "half.protected.csv")["F", "crime"] == ""
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Controlled rounding"), ("lt", "Kontroliuojamasis apvalinimas")])

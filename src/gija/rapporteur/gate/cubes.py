@@ -60,6 +60,12 @@ def cube(period: str, vintage: int | None = None) -> Fine:
     return _fine(found)
 
 
+def latest(period: str) -> Fine | None:
+    """That of a period, its latest vintage; None where there is none."""
+    row = FineCube.objects.filter(period=period).order_by("-vintage").first()
+    return _fine(row) if row else None
+
+
 def _fine(row: FineCube) -> Fine:
     axes = tuple(Axis.flat(name, (*code_list(of).codes, NOT_SAID), of) for name, of in json.loads(row.axes))
     cells = json.loads(row.cells)

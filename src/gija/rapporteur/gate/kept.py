@@ -7,7 +7,7 @@ from typing import Any
 
 from gija.methods.disclosure.stored import release_from
 from gija.methods.disclosure.values import Release
-from gija.rapporteur.gate.protecting import Closed
+from gija.rapporteur.gate.going import Closed
 from gija.vocabulary.text import Text
 
 

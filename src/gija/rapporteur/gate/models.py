@@ -27,6 +27,11 @@ class Entry(OnlyNew):
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
 
+    @property
+    def what(self) -> str:
+        """Its kind, answers apart from what was published."""
+        return "answer" if '"kind":"answer"' in self.content else self.kind
+
 
 class FineCube(OnlyNew):
     """A finest table of the register with the keys of its cells. Unmanaged, as the ledger is.

@@ -26,9 +26,11 @@ NOT_SAID = "_N"  # people of whom it is not known: a part of each total that is 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the gate holds of figures: the rule, the populations of what is judged, the dimensions of several codes."""
+    """What the gate holds of figures: the rule, how long its judges take over a table beside those on request, the
+    populations of what is judged, the dimensions of several codes."""
 
     rule: Rule
+    seconds: dict[str, float]
     judged: dict[str, str]
     many: frozenset[str]
 
@@ -36,7 +38,7 @@ class Setting:
 @cache
 def setting() -> Setting:
     raw = yaml.safe_load(files("gija.rapporteur.gate").joinpath("gate.yaml").read_text(encoding="utf-8"))
-    return Setting(Rule(**raw["rule"]), raw["judged"], frozenset(raw["many"]))
+    return Setting(Rule(**raw["rule"]), raw["seconds"], raw["judged"], frozenset(raw["many"]))
 
 
 def is_judged(point: Point) -> bool:

@@ -10,9 +10,11 @@ from functools import lru_cache
 from gija.commons.permissions import Actor, require
 from gija.methods.disclosure.ledger import Ledger
 from gija.methods.disclosure.stored import release_from
-from gija.rapporteur.gate import protecting
+from gija.methods.disclosure.values import Release
+from gija.rapporteur.gate import protecting, rounding
+from gija.rapporteur.gate.going import Passed
 from gija.rapporteur.gate.models import Entry
-from gija.rapporteur.gate.protecting import Passed
+from gija.rapporteur.gate.rounding import Series
 from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.errors import GijaError
 
@@ -38,10 +40,13 @@ def ledger(before: str = "") -> Ledger:
     return found
 
 
-def passed(name: str, day: str, points: Iterable[Point]) -> Passed:
-    """What of these figures may go out beside all that is known; of a release that is out already, what could then."""
+def passed(name: str, day: str, points: Iterable[Point], base: int = 0, series: Series | None = None) -> Passed:
+    """What of these figures may go out beside all that is known; of a release that is out already, what could then.
+
+    `base`: rounded to its multiples, fed back over the `series`; 0: closed where they must be.
+    """
     known = ledger(name)
-    return _passed(name, day, tuple(points), _Known(known, known.digest))
+    return _passed(name, day, tuple(points), base, series or Series(), _Known(known, known.digest))
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,16 @@ class _Known:
 
 
 @lru_cache(maxsize=16)  # a page and its files are asked for one after the other
-def _passed(name: str, day: str, points: tuple[Point, ...], known: _Known) -> Passed:
+def _passed(name: str, day: str, points: tuple[Point, ...], base: int, series: Series, known: _Known) -> Passed:
+    if base:
+        return rounding.rounded(name, day, points, known.ledger, base, rounding.secret(), series)
     return protecting.passed(name, day, points, known.ledger)
+
+
+def release(name: str) -> Release | None:
+    """One release of the ledger by its name; None where it is not in."""
+    row = Entry.objects.filter(kind="release", name=name).first()
+    return release_from(json.loads(row.content)) if row else None
 
 
 def entries(actor: Actor | None) -> list[Entry]:

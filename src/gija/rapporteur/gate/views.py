@@ -21,10 +21,13 @@ from gija.rapporteur.gate.models import Entry
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
-KINDS = {"release": gettext_lazy("Released"), "withdrawal": gettext_lazy("Withdrawn")}
+KINDS = {
+    "release": gettext_lazy("Released"), "withdrawal": gettext_lazy("Withdrawn"),
+    "answer": gettext_lazy("Answered on request"),
+}  # fmt: skip
 COLUMNS = (
     Column("name", gettext_lazy("Release"), lambda e: e.name, link=lambda e: reverse("gate:entry", args=[e.pk])),
-    Column("kind", gettext_lazy("What"), lambda e: KINDS[e.kind], tag=True),
+    Column("kind", gettext_lazy("What"), lambda e: KINDS[e.what], tag=True),
     Column("at", gettext_lazy("When"), lambda e: e.at, sort="at"),
     Column("head", gettext_lazy("Hash"), lambda e: f"{e.head[:16]}…"),
 )
@@ -63,7 +66,7 @@ def entry(request: Any, pk: int) -> HttpResponse:
     )
     rows = _rows(release, language) if release else []
     table = Table.of(request, rows, columns, caption=found.name, order="", per_page=200, empty=_("No figures."))
-    return render(request, "gate/entry.html", {"entry": found, "kind": KINDS[found.kind], "release": release,
+    return render(request, "gate/entry.html", {"entry": found, "kind": KINDS[found.what], "release": release,
                                                "table": table, "back": _back(found)})  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from typing import Protocol
 
 from gija.methods.disclosure.cellkeys import Transitions, shown
 from gija.methods.disclosure.values import Release
-from gija.methods.tables.hierarchy import Axis
 from gija.methods.tables.table import Table
 from gija.methods.tables.values import Cell
 from gija.rapporteur.gate.populations import time
-from gija.rapporteur.statistics import breakdowns
+from gija.rapporteur.gate.together import named
+from gija.rapporteur.selfservice.models import name_of
 
 
 class Fine(Protocol):
@@ -28,27 +28,17 @@ class Fine(Protocol):
     def by(self, *names: str) -> dict[tuple[str, ...], tuple[int, int]]: ...
 
 
-def name_of(period: str, vintage: int, names: Sequence[str]) -> str:
-    """What a question is known by, however its dimensions were ordered."""
-    return "-".join(("answer", period, f"v{vintage}", *sorted(names)))
-
-
 def answer(fine: Fine, names: Sequence[str], transitions: Transitions) -> Release:
     """The table by these dimensions, every number with noise, margins too. `base`: one more than any number is off."""
     own = {axis.code: axis for axis in fine.table.axes}
     ordered = sorted(names)
-    axes = (time([fine.period]), *(_axis(own[name]) for name in ordered))
+    axes = (time([fine.period]), *(named(own[name]) for name in ordered))
     cells = (
         Cell((fine.period, *codes), shown(count, key, transitions)) for codes, (count, key) in fine.by(*ordered).items()
     )
     table = Table(fine.table.population, axes, tuple(cells))
     name = name_of(fine.period, fine.vintage, ordered)
     return Release(name, (table,), fine.day, "answer", base=transitions.greatest_change + 1)
-
-
-def _axis(own: Axis) -> Axis:
-    """The same axis under the name it has in the ledger."""
-    return Axis(breakdowns.dimension(own.code, own.list), own.trees, list=own.list)
 
 
 def least(value: int, bound: int) -> int:

@@ -1,6 +1,11 @@
-"""The ledger of questions: who asked for which table, when, and what was answered. Only ever a new row."""
+"""Questions: who asked for which table, when, and whether it was answered. Only ever a new row.
+
+What was answered stands in the gate's ledger, under the name that a question's table has.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,29 +20,16 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-class Why(models.TextChoices):
-    """Why a table is refused."""
-
-    NONE = "", "–"
-    PUBLISHED = "published", _("By itself, or with what was published, it would tell of few people.")
-    OWN = "own", _("With what your institution asked before, it would tell of few people.")
-    OTHERS = "others", _("With what other institutions asked before, it would tell of few people.")
-    TIME = "time", _("It could not be checked against all earlier tables in the time allowed.")
-
-
 class Ask(OnlyNew):
-    """One question. `content`: of an answered one the table as it was shown (numbers with noise, never true ones), as
-    the methods keep it. Unmanaged: triggers of the database refuse change, too."""
+    """One question. Unmanaged: triggers of the database refuse change, too."""
 
     period = models.CharField(max_length=10)
     vintage = models.PositiveIntegerField()  # of the cube
     day = models.CharField(max_length=10)  # ISO: its state of the records
     axes = models.CharField(max_length=200)  # dimensions, sorted, parted by commas
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    why = models.CharField(max_length=10, choices=Why.choices, blank=True)
+    why = models.CharField(max_length=10, blank=True)  # of a refusal before November 2026; since then none is said
     cells = models.PositiveIntegerField()
-    content = models.TextField(blank=True)
-    hash = models.CharField(max_length=64, blank=True)  # SHA-256 of the content
     account = models.BigIntegerField()
     actor_name = models.CharField(max_length=200)
     role = models.CharField(max_length=40)
@@ -56,3 +48,13 @@ class Ask(OnlyNew):
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(self.axes.split(","))
+
+    @property
+    def release(self) -> str:
+        """The name of its table in the ledger."""
+        return name_of(self.period, self.vintage, self.names)
+
+
+def name_of(period: str, vintage: int, names: Sequence[str]) -> str:
+    """What the table of a question is known by, however its dimensions were ordered."""
+    return "-".join(("answer", period, f"v{vintage}", *sorted(names)))

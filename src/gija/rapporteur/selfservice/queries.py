@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from gija.commons.permissions import Actor, may, require
-from gija.methods.disclosure.ledger import Ledger
-from gija.methods.disclosure.stored import release_from
 from gija.methods.disclosure.values import Release
 from gija.rapporteur.gate import cubes as gate_cubes
 from gija.rapporteur.gate import queries as gate
+from gija.rapporteur.gate.going import published
 from gija.rapporteur.gate.populations import TIME
 from gija.rapporteur.gate.populations import setting as gate_setting
 from gija.rapporteur.selfservice.answering import Fine
@@ -60,12 +60,12 @@ def cube_of(period: str) -> Fine:
     return found
 
 
-def _told(ledger: Ledger) -> set[str]:
-    """The periods of which a release of our own tells."""
+def _told(ledger: Iterable[Release]) -> set[str]:
+    """The periods of which a published release of our own tells."""
     judged = set(gate_setting().judged.values())
     return {
         code
-        for release in ledger
+        for release in published(ledger)
         for table in release.tables
         if not release.cited and table.population in judged
         for cell in table
@@ -74,12 +74,9 @@ def _told(ledger: Ledger) -> set[str]:
     }
 
 
-def answers(institution: str | None = None) -> list[Release]:
-    """Every table that was answered, each once, in order; of one institution alone if it is named."""
-    rows = Ask.objects.filter(outcome=Outcome.ANSWERED).order_by("id")
-    told = rows if institution is None else rows.filter(institution=institution)
-    found = {row.hash: row.content for row in told}
-    return [release_from(json.loads(content)) for content in found.values()]
+def today(institution: str) -> int:
+    """How many questions an institution asked today."""
+    return Ask.objects.filter(institution=institution, at__date=timezone.localdate()).count()
 
 
 def asks(actor: Actor | None) -> QuerySet[Ask]:
@@ -100,4 +97,4 @@ def ask(actor: Actor | None, pk: int) -> Ask:
 
 def release_of(one: Ask) -> Release | None:
     """The table of an answered question."""
-    return release_from(json.loads(one.content)) if one.content else None
+    return gate.release(one.release) if one.outcome == Outcome.ANSWERED else None

@@ -1,4 +1,4 @@
-"""What is held of self-service tables: how many dimensions, how much noise, how long a question is judged."""
+"""What is held of self-service tables: how many dimensions, how much noise, how many questions in a day."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from gija.methods.disclosure.cellkeys import Design, Transitions, design
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`dimensions`: at most crossed in one table; `seconds`: of processor time for judging one question."""
+    """`dimensions`: at most crossed in one table; `daily`: questions that an institution may ask in a day."""
 
     dimensions: int
     noise: Design
-    seconds: float
+    daily: int
 
 
 @cache
 def setting() -> Setting:
     raw = yaml.safe_load(files("gija.rapporteur.selfservice").joinpath("selfservice.yaml").read_text(encoding="utf-8"))
-    return Setting(raw["dimensions"], Design(**raw["noise"]), raw["seconds"])
+    return Setting(raw["dimensions"], Design(**raw["noise"]), raw["daily"])
 
 
 @cache

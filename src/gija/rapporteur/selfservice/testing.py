@@ -42,6 +42,10 @@ class MadeCube:
     salt: int = 0
 
     @property
+    def hash(self) -> str:
+        return f"{key(sorted(self.counts.items()), self.salt):x}"
+
+    @property
     def table(self) -> Table:
         return Table("register_people", AXES, tuple(Cell(codes, count) for codes, count in self.counts.items()))
 

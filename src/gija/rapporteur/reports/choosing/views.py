@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.pages.tables import Column, Table
-from gija.commons.permissions import may, needs
+from gija.commons.permissions import Actor, may, needs
 from gija.methods.disclosure.choice import Cost, Method
 from gija.rapporteur.gate import queries as gate
 from gija.rapporteur.gate import wording
+from gija.rapporteur.gate.going import published
+from gija.rapporteur.gate.ways import WAYS
 from gija.rapporteur.reports import queries, services
 from gija.rapporteur.reports.choosing import tables, weighing
-from gija.rapporteur.reports.choosing.forms import CoarserForm
+from gija.rapporteur.reports.choosing.forms import ChoiceForm
 from gija.rapporteur.reports.choosing.weighing import Choice, Weighed
-from gija.rapporteur.reports.models import State
+from gija.rapporteur.reports.models import Report, State
 from gija.vocabulary.errors import GijaError
 
 
@@ -36,11 +38,12 @@ def choice(request: Any, pk: int) -> HttpResponse:
     if found.state != State.DRAFT:
         raise GijaError("reports.state")
     weighed = weighing.choice(found)
-    form = CoarserForm(
-        request.POST or None, options=weighed.options if weighed else (), initial={"without": found.without}
-    )
+    form = ChoiceForm(
+        request.POST or None, options=weighed.options if weighed else (),
+        initial={"without": found.without, "protection": found.protection},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        services.coarsen(request.actor, pk, filter(None, form.cleaned_data["without"].split(",")))
+        _chosen(request.actor, found, form.cleaned_data)
         messages.success(request, _("Saved. The report would now tell this."))
         return redirect("reports:choice", pk)
     known = gate.ledger()
@@ -50,42 +53,56 @@ def choice(request: Any, pk: int) -> HttpResponse:
         "product": weighed.product.name.in_(_language()) if weighed else "",
         "why": weighed.product.why.in_(_language()) if weighed else "",
         "impossible": weighed.impossible.in_(_language()) if weighed and weighed.impossible else "",
-        "tables": [_costs(request, one) for one in weighed.tables] if weighed else [],
+        "tables": [_costs(request, one, found.protection) for one in weighed.tables] if weighed else [],
+        "before": ", ".join(way.text.in_(_language()) for way in weighed.before) if weighed else "",
         "methods": _methods(weighed),
-        "ledger": {"releases": len(known), "withdrawn": len(known.withdrawn()), "head": known.digest[:16]},
+        "ledger": {"releases": len(published(known)), "withdrawn": len(known.withdrawn()), "head": known.digest[:16]},
         "may_read_ledger": may(request.actor, gate.READ),
         "form": form,
     }  # fmt: skip
     return render(request, "reports/choice.html", page, status=422 if form.errors else 200)
 
 
+def _chosen(actor: Actor, found: Report, said: dict[str, str]) -> None:
+    """Only what is chosen otherwise than it stands is an act."""
+    if said["protection"] != found.protection:
+        services.protect(actor, found.pk, said["protection"])
+    if said["without"] != found.without:
+        services.coarsen(actor, found.pk, filter(None, said["without"].split(",")))
+
+
 def _methods(weighed: Choice | None) -> list[tuple[str, str, str]]:
     """Name, what it is good at, what it is bad at."""
     language = _language()
     costs = weighed.tables[0].costs if weighed and weighed.tables else ()
-    return [_words_of(cost.method, language) for cost in costs]
+    found = dict.fromkeys(cost.method for _, cost in costs)
+    return [_words_of(one, language) for one in found]
 
 
 def _words_of(method: Method, language: str) -> tuple[str, str, str]:
     return method.name.in_(language), method.good.in_(language), method.bad.in_(language)
 
 
-def _costs(request: Any, one: Weighed) -> Table:
-    """One table's methods beside each other."""
+def _costs(request: Any, one: Weighed, chosen: str) -> Table:
+    """One table's ways of protecting beside each other."""
     language = _language()
     columns = (
-        Column("method", _("Method"), lambda cost: cost.method.name.in_(language)),
-        Column("use", _("Use"), lambda cost: _("recommended") if cost.method.code == weighing.USED else "", tag=True),
-        Column("shown", _("Figures kept"), lambda cost: _share(cost, cost.shown), numeric=True),
-        Column("exact", _("Exact"), lambda cost: _share(cost, cost.exact), numeric=True),
-        Column("error", _("Mean error"), lambda cost: _number(cost, cost.mean_error), numeric=True),
-        Column("most", _("Greatest"), lambda cost: "–" if cost.trouble else str(cost.greatest), numeric=True),
-        Column("note", _("Note"), lambda cost: _note(cost, language)),
+        Column("method", _("Method"), lambda row: _name(row[0], row[1], language)),
+        Column("use", _("Use"), lambda row: _("chosen") if row[0] == chosen else "", tag=True),
+        Column("shown", _("Figures kept"), lambda row: _share(row[1], row[1].shown), numeric=True),
+        Column("exact", _("Exact"), lambda row: _share(row[1], row[1].exact), numeric=True),
+        Column("error", _("Mean error"), lambda row: _number(row[1], row[1].mean_error), numeric=True),
+        Column("most", _("Greatest"), lambda row: "–" if row[1].trouble else str(row[1].greatest), numeric=True),
+        Column("note", _("Note"), lambda row: _note(row[1], language)),
     )
     caption = _("%(what)s: %(cells)d figures") % {
         "what": wording.figure(one.population).in_(language), "cells": one.cells,
     }  # fmt: skip
     return Table.of(request, one.costs, columns, caption=caption, name=f"costs-{one.population}")
+
+
+def _name(code: str, cost: Cost, language: str) -> str:
+    return (WAYS[code].text if code in WAYS else cost.method.name).in_(language)
 
 
 def _share(cost: Cost, share: float) -> str:

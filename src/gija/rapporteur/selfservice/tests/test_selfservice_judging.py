@@ -10,9 +10,9 @@ from gija.methods.disclosure.values import Knowledge, Release, Rule
 from gija.methods.tables.hierarchy import Axis
 from gija.methods.tables.table import Table
 from gija.methods.tables.values import TOTAL, Cell
+from gija.rapporteur.gate.judging import Verdict, verdict
 from gija.rapporteur.gate.populations import time
 from gija.rapporteur.selfservice.answering import answer, least
-from gija.rapporteur.selfservice.judging import Verdict, verdict
 from gija.rapporteur.selfservice.setting import setting, transitions
 from gija.rapporteur.selfservice.testing import AXES, LISTS, PEOPLE, TELLING, MadeCube
 

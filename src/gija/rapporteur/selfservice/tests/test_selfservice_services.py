@@ -12,15 +12,20 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connections, transaction
+from django.urls import reverse
 
 from gija.commons.permissions import NotPermittedError
 from gija.commons.testing import Cast
 from gija.formats.sheets import rows
 from gija.rapporteur.append_only import present, wanted
 from gija.rapporteur.gate import queries as gate
+from gija.rapporteur.gate import together
+from gija.rapporteur.gate.judging import Verdict
+from gija.rapporteur.gate.models import Entry
+from gija.rapporteur.gate.services import Weighed, insist, put
 from gija.rapporteur.selfservice import queries, services
-from gija.rapporteur.selfservice.judging import Verdict
-from gija.rapporteur.selfservice.models import Ask, Outcome, Why
+from gija.rapporteur.selfservice.models import Ask, Outcome
+from gija.rapporteur.selfservice.setting import setting
 from gija.vocabulary.errors import GijaError
 
 from .conftest import official
@@ -46,13 +51,13 @@ def test_a_question_is_answered_kept_and_told_to_the_audit_once(cast: Cast, audi
     (entry,) = audit_entries("rapporteur")[before:]
     assert entry.action == "rapporteur.selfservice.ask"
     assert entry.details == {
-        "table": "answer-2014-H1-v1-age_group-sex", "cells": "30", "outcome": "answered", "why": "",
+        "table": "answer-2014-H1-v1-age_group-sex", "cells": "30", "outcome": "answered",
     }  # fmt: skip
 
 
 def test_neither_true_counts_nor_keys_are_kept(cast: Cast) -> None:
     made = services.ask(cast.actor("ona"), "2014-H1", ["form"])
-    kept = json.loads(made.content)
+    kept = json.loads(Entry.objects.get(name=made.release).content)
     assert set(kept) == {"name", "day", "kind", "vintage", "base", "source", "changes", "tables"}
     assert all(len(cell) == 4 for table in kept["tables"] for cell in table["cells"])  # key, number, status, why
     true = {code[0]: count for code, (count, _) in queries.cube_of("2014-H1").by("form").items()}
@@ -60,48 +65,59 @@ def test_neither_true_counts_nor_keys_are_kept(cast: Cast) -> None:
     assert {code for code, count in true.items() if count and shown[code] != count}
 
 
+def test_what_is_answered_stands_in_the_one_ledger_once(cast: Cast) -> None:
+    made = services.ask(cast.actor("ona"), "2014-H1", ["sex"])
+    again = services.ask(cast.actor("egle"), "2014-H1", ["sex"])
+    found = [one for one in gate.ledger() if one.kind == "answer"]
+    assert [one.name for one in found] == [made.release] == [again.release]
+    assert found[0].base == 6  # every number is at most 5 off
+    assert gate.ledger().digest == Entry.objects.latest("id").head
+
+
 def test_what_would_tell_of_few_people_is_refused_kept_and_no_number_with_it(
     cast: Cast, audit_entries: Entries
 ) -> None:
-    before = len(audit_entries("rapporteur"))
+    before, told = len(audit_entries("rapporteur")), len(gate.ledger())
     made = services.ask(cast.actor("ona"), "2014-H2", ["sex"])
-    assert (made.outcome, made.why, made.content) == (Outcome.REFUSED, Why.PUBLISHED, "")
+    assert (made.outcome, made.why) == (Outcome.REFUSED, "")
     assert queries.release_of(made) is None
+    assert len(gate.ledger()) == told
     assert code_of(lambda: services.export(cast.actor("ona"), made.pk, "csv", "en")) == "selfservice.no_table"
-    assert audit_entries("rapporteur")[before:][0].details["why"] == "published"
+    assert audit_entries("rapporteur")[before:][0].details["outcome"] == "refused"
+
+
+@pytest.mark.parametrize("verdict", [Verdict(1), Verdict(trouble=GijaError("disclosure.time"))])
+def test_a_refusal_does_not_tell_why(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, client_for: Callable[..., Any], verdict: Verdict
+) -> None:
+    """The same words for whoever asks: for what would tell, and for what was not judged in time."""
+    monkeypatch.setattr(together, "judged", lambda *_: verdict)
+    made = services.ask(cast.actor("petras"), "2014-H1", ["status"])
+    page = client_for("petras", "en").get(reverse("selfservice:ask", args=[made.pk])).content.decode()
+    assert "could tell of few people, or it could not be checked in time" in page
 
 
 def test_asking_again_is_kept_and_gives_the_same_numbers(cast: Cast) -> None:
     first = services.ask(cast.actor("ona"), "2014-H1", ["sex", "status"])
     again = services.ask(cast.actor("egle"), "2014-H1", ["status", "sex"])
     part = services.ask(cast.actor("petras"), "2014-H1", ["status"])
-    assert (first.hash, part.outcome) == (again.hash, Outcome.ANSWERED)
+    assert (first.release, part.outcome) == (again.release, Outcome.ANSWERED)
     assert Ask.objects.filter(pk__in=(first.pk, again.pk, part.pk)).count() == 3
-
-
-def test_a_refusal_says_whose_questions_would_tell(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The judge is asked of nothing, of everybody's answers, of the own institution's: whichever tells is named."""
-    first = services.ask(cast.actor("ona"), "2014-H1", ["sex"])
-    release = queries.release_of(first)
-    published = len(list(gate.ledger()))
-
-    def judge(earlier: list[Any], *_: Any) -> Any:
-        return Verdict(int(len(earlier) > published))
-
-    monkeypatch.setattr(services, "verdict", judge)
-    assert release is not None
-    assert services.ask(cast.actor("petras"), "2014-H1", ["status"]).why == Why.OWN
-    assert services.ask(cast.actor("egle"), "2014-H1", ["status"]).why == Why.OTHERS
 
 
 def test_a_question_is_judged_again_when_somebody_was_told_something_meanwhile(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    states = iter([("", 0), ("other", 1)])
-    monkeypatch.setattr(services, "_state", lambda: next(states))
-    reasons = iter([Why.NONE, Why.OTHERS])
-    monkeypatch.setattr(services, "_why", lambda *_: next(reasons))
+    monkeypatch.setattr("gija.rapporteur.gate.services.weigh", lambda _: Weighed("another ledger", True))
+    monkeypatch.setattr(together, "judged", lambda *_: Verdict(1))
     assert services.ask(cast.actor("ona"), "2014-H1", ["sex"]).outcome == Outcome.REFUSED
+
+
+def test_an_institution_asks_so_many_questions_a_day_and_no_more(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "setting", lambda: replace(setting(), daily=1))
+    services.ask(cast.actor("ona"), "2014-H1", ["sex"])
+    assert code_of(lambda: services.ask(cast.actor("petras"), "2014-H1", ["sex"])) == "selfservice.too_many"
+    assert services.ask(cast.actor("egle"), "2014-H1", ["sex"]).outcome == Outcome.ANSWERED
 
 
 @pytest.mark.parametrize("names", [[], ["sex", "form", "status"], ["shoe_size"]])
@@ -144,13 +160,14 @@ def test_files_say_between_what_each_true_number_lies(cast: Cast, language: str,
 def test_a_release_that_would_tell_of_few_people_beside_the_answers_is_refused(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    services.insist([official("2014-H1", 36, "2014-07-20")])  # in the ledger already: nothing new
+    monkeypatch.setattr(together, "verdict", lambda *_: Verdict(1))  # the exact judge: another state, another number
+    insist([official("2014-H1", 36, "2014-07-20")])  # in the ledger already: nothing new
     later = replace(official("2014-H1", 37, "2014-07-21"), name="table-2014-H1-v1")
-    services.insist([later])  # no answers yet
+    insist([later])  # no answers yet
     services.ask(cast.actor("ona"), "2014-H1", ["sex"])
-    services.insist([replace(later, kind="cited")])
-    monkeypatch.setattr(services, "verdict", lambda *_: Verdict(1))
-    assert code_of(lambda: services.insist([later])) == "selfservice.unsafe"
+    insist([replace(later, kind="cited")])
+    assert code_of(lambda: insist([later])) == "selfservice.unsafe"
+    assert code_of(lambda: put([replace(later, vintage=3, changes=5)])) == "selfservice.unsafe"
 
 
 def test_the_database_refuses_change(cast: Cast) -> None:

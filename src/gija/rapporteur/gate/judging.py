@@ -1,4 +1,4 @@
-"""Would an answer, with all that was told before, narrow a count of people to one of the small ones?
+"""Would an answer, with all that was told before, narrow a count of people to one of the small ones? The exact judge.
 
 What somebody who knows the method can say of a number v whose noise is at most D: nobody to D people where v is 0, else
 one to v + D, and no fewer than v - D. And as the same people always get the same noise: two different numbers, one for
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from gija.methods.disclosure.judging import surely_safe, told
 from gija.methods.disclosure.values import Knowledge, Release, Rule
+from gija.rapporteur.gate.going import ANSWER
 from gija.vocabulary.errors import GijaError
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from gija.methods.disclosure.attacker.system import Form, Row, System, Target
 
 Place = tuple[tuple[str, str], ...]
-ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,10 @@ class TableSet:
         found: dict[tuple[str, str], Counter[str]] = {}
         for table in self.tables:
             for line in table.lines:
-                found.setdefault((table.code, line.asked.supplier), Counter())[line.state] += 1
+                of = table.code, line.asked.supplier
+                if of not in found:
+                    found[of] = Counter()
+                found[of][line.state] += 1
         return found
 
     def totals(self) -> Counter[str]:

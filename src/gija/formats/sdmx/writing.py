@@ -47,7 +47,10 @@ def _dataset(flow: Flow, figures: Sequence[Figure]) -> Any:
     names = [one.id for one in flow.dimensions] + ["OBS_VALUE"] + [one.id for one in flow.attributes]
     rows = [_row(flow, one) for one in figures]
     frame = pd.DataFrame([[row.get(name, "") for name in names] for row in rows], columns=names, dtype=str)
-    return PandasDataset(structure=definition(flow, "en").to_schema(), data=frame)
+    made = PandasDataset(structure=definition(flow, "en").to_schema(), data=frame)
+    # pysdmx makes numbers of them, and 5.0 of 5 where another is missing: whole numbers are written as they are.
+    made.data["OBS_VALUE"] = pd.Series([row["OBS_VALUE"] for row in rows], index=made.data.index, dtype=str)
+    return made
 
 
 def _row(flow: Flow, one: Figure) -> dict[str, str]:

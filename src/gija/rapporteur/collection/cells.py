@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from gija.rapporteur.statistics import breakdowns
 from gija.rapporteur.statistics.breakdowns import Breakdown
@@ -128,12 +129,14 @@ def _kept(one: Told) -> list[object]:
     return [one.value, one.status, one.note, *([] if one.is_exact else [one.qualifier])]
 
 
-def read(kept: Mapping[str, list[object]]) -> dict[str, Told]:
+def read(kept: Mapping[str, Sequence[Any]]) -> dict[str, Told]:
     """What `stored` gave."""
-    return {
-        cell: Told(value if isinstance(value, int) else None, str(status), str(note), str(rest[0]) if rest else EXACT)
-        for cell, (value, status, note, *rest) in kept.items()
-    }
+    return {cell: _read(*one) for cell, one in kept.items()}
+
+
+@lru_cache(maxsize=50_000)  # the same few numbers and reasons stand in most cells
+def _read(value: object, status: str, note: str, qualifier: str = EXACT) -> Told:
+    return Told(value if isinstance(value, int) else None, status, note, qualifier)
 
 
 def canonical(call: str, institution: str, figures: Figures) -> str:

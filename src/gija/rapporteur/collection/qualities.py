@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from gija.rapporteur.collection import calendar, queries
-from gija.rapporteur.collection.models import SENT, Call, Submission
+from gija.rapporteur.collection.models import SENT, Act, Call, Submission
 from gija.rapporteur.statistics.models import Observation
 from gija.vocabulary.indicators import indicators
 from gija.vocabulary.lists import UNVERIFIED, code_list
@@ -25,7 +24,7 @@ class Head:
 
 def report(of: Call, language: str) -> list[Head]:
     """Every head, in the order of the sheet. Same state, same report."""
-    suppliers = list(of.submissions.select_related("call"))
+    suppliers = list(of.submissions.select_related("call").prefetch_related("receipts"))
     found = []
     for code, raw in calendar.data("quality.yaml")["heads"].items():
         lines = [Text.of(raw["text"])] if "text" in raw else TOLD[raw["told"]](of, suppliers)
@@ -66,7 +65,7 @@ def _release(of: Call, _: list[Submission]) -> list[Text]:
 
 
 def _findings(_: Call, suppliers: list[Submission]) -> list[Text]:
-    found = Counter(one.finding.level for s in suppliers if s.state in SENT for one in queries.findings(s))
+    found = queries.weights([one for one in suppliers if one.state in SENT])
     return [
         Text(
             f"Findings that suppliers answered: {found['error']} errors, {found['warning']} warnings.",
@@ -89,7 +88,9 @@ def _response(_: Call, suppliers: list[Submission]) -> list[Text]:
 
 def _punctuality(of: Call, suppliers: list[Submission]) -> list[Text]:
     days = [
-        (receipt.at.date() - of.due_on).days for one in suppliers if (receipt := one.receipts.first()) is not None
+        (receipt.at.date() - of.due_on).days
+        for one in suppliers
+        if (receipt := next(iter(one.receipts.all()), None)) is not None
     ]  # the first sending counts: a return later is no lateness
     if not days:
         return [Text("Nobody has sent yet.", "Dar niekas nepateikė.")]
@@ -116,7 +117,7 @@ def _revisions(of: Call, suppliers: list[Submission]) -> list[Text]:
         source="collection", period=of.period, indicator__in=of.asks, vintage__gt=1,
         dataset__in=[one.institution for one in suppliers],
     )  # fmt: skip
-    reopened = sum(one.acts.filter(act="reopen").exists() for one in suppliers)
+    reopened = Act.objects.filter(submission__in=suppliers, act="reopen").values("submission").distinct().count()
     return [
         Text(f"Figures revised: {rows.count()}; submissions reopened: {reopened}.",
              f"Patikslinta reikšmių: {rows.count()}; atverta teikimų: {reopened}."),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from gija.commons.permissions import Actor, may, require
@@ -31,9 +34,13 @@ def call(code: str) -> Call:
 
 
 def calls(actor: Actor | None) -> QuerySet[Call]:
-    """All calls, for who watches over them."""
+    """All calls, for who watches over them, with how many were `asked`, have `sent` and were `accepted`."""
     require(actor, rules.WATCH)
-    return Call.objects.all()
+    return Call.objects.annotate(
+        asked=Count("submissions"),
+        sent=Count("submissions", filter=Q(submissions__state__in=SENT)),
+        accepted=Count("submissions", filter=Q(submissions__state=State.ACCEPTED)),
+    ).order_by("-due_on", "code")
 
 
 def own(actor: Actor | None) -> QuerySet[Submission]:
@@ -53,9 +60,9 @@ def one(actor: Actor | None, pk: int, action: str) -> Submission:
 
 
 def of_call(of: Call) -> list[Submission]:
-    """Every supplier's submission, those who have not sent first."""
+    """Every supplier's submission, those who have not sent first; how often each was `reminded`."""
     order = [State.RETURNED, State.FILLING, State.HANDED, State.APPROVED, State.ACCEPTED]
-    found = list(of.submissions.select_related("call"))
+    found = list(of.submissions.select_related("call").annotate(reminded=Count("reminders")))
     return sorted(found, key=lambda s: (order.index(State(s.state)), s.institution))
 
 
@@ -102,20 +109,25 @@ def _others(of: Submission) -> dict[tuple[str, str], Figures]:
 
 def _earlier(of: Submission) -> Sequence[Figures]:
     """The supplier's accepted figures of the periods before, latest first, without a gap, of the same entry."""
-    wanted, period = [], of.call.period
+    known = dict(_history([of]).values_list("call__period", "cells"))
+    return [cells.read(known[period]) for period in takewhile(known.__contains__, _before(of.call.period))]
+
+
+def _history(of: Sequence[Submission]) -> QuerySet[Submission]:
+    """Of submissions to one call: what their suppliers told in the periods before that are looked at."""
+    call = of[0].call
+    return Submission.objects.filter(
+        institution__in=[one.institution for one in of], call__entry=call.entry,
+        call__period__in=_before(call.period), state=State.ACCEPTED,
+    )  # fmt: skip
+
+
+def _before(period: str) -> list[str]:
+    """The periods before, latest first."""
+    found = [period]
     for _ in range(HISTORY):
-        period = periods.previous(period)
-        wanted.append(period)
-    kept = Submission.objects.filter(
-        institution=of.institution, call__entry=of.call.entry, call__period__in=wanted, state=State.ACCEPTED
-    ).select_related("call")
-    known = {one.call.period: figures(one) for one in kept}
-    found: list[Figures] = []
-    for period in wanted:
-        if period not in known:
-            break
-        found.append(known[period])
-    return found
+        found.append(periods.previous(found[-1]))
+    return found[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,24 @@ def findings(of: Submission, *, between: bool = False) -> list[Answered]:
     """What the checks find; `between`: also against other suppliers, for the Rapporteur only."""
     found = checking.everything(looked(of, between=True)) if between else checking.own(looked(of))
     return [Answered(one, str(of.answers.get(one.code, ""))) for one in found]
+
+
+def weights(of: Sequence[Submission]) -> Counter[str]:
+    """How many errors and warnings the checks find in submissions to one call, each by itself. Of each it is kept until
+    it, or what its supplier told before, changes."""
+    if not of:
+        return Counter()
+    stamps: dict[str, list[object]] = defaultdict(list)
+    for institution, *stamp in _history(of).order_by("pk").values_list("institution", "pk", "version", "changed_at"):
+        stamps[institution] += stamp
+    return Counter(
+        level for one in of for level in _weights(one.pk, (one.version, one.changed_at, *stamps[one.institution]))
+    )
+
+
+@lru_cache(maxsize=2000)
+def _weights(pk: int, _stamp: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(one.level for one in checking.own(looked(Submission.objects.select_related("call").get(pk=pk))))
 
 
 def receipt(actor: Actor | None, number: str) -> Receipt:

@@ -14,7 +14,7 @@ from gija.commons import letters
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
 from gija.rapporteur.collection import calendar, rules
-from gija.rapporteur.collection.models import SENT, ZONE, Call, Reminder, Submission
+from gija.rapporteur.collection.models import SENT, ZONE, Reminder, Submission
 
 ROLES = ("data_supplier", "supplier_head")
 
@@ -22,11 +22,11 @@ ROLES = ("data_supplier", "supplier_head")
 def due(today: dt.date | None = None) -> Iterator[tuple[Submission, int]]:
     """Who is to be reminded now: of each call the latest reminder whose day has come, where it was not sent yet."""
     today = today or timezone.localdate()
-    for call in Call.objects.filter(opens_on__lte=today):
-        come = [days for days in calendar.reminder_days() if call.due_on + dt.timedelta(days=days) <= today]
-        if come:
-            for one in call.submissions.exclude(state__in=SENT).exclude(reminders__days=max(come)):
-                yield one, max(come)
+    silent = Submission.objects.filter(call__opens_on__lte=today).exclude(state__in=SENT).defer("cells", "answers")
+    for one in silent.select_related("call").prefetch_related("reminders").order_by("-call__due_on", "institution"):
+        come = [days for days in calendar.reminder_days() if one.call.due_on + dt.timedelta(days=days) <= today]
+        if come and max(come) not in {sent.days for sent in one.reminders.all()}:
+            yield one, max(come)
 
 
 def remind(actor: Actor | None, today: dt.date | None = None) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gija.commons.pages.tables import Column
 from gija.rapporteur.choices import language
 from gija.rapporteur.collection import calendar, cells, queries, rules, template
-from gija.rapporteur.collection.models import SENT, Call, State, Submission
+from gija.rapporteur.collection.models import Call, State, Submission
 from gija.vocabulary.indicators import indicators
 
 STATE_KIND = {"filling": "", "handed": "warn", "approved": "note", "returned": "bad", "accepted": "good"}
@@ -64,9 +64,9 @@ def call_columns() -> tuple[Column, ...]:
         Column("call", _("Data call"), title, link=lambda c: reverse("collection:call", args=[c.code])),
         Column("period", _("Period"), lambda c: c.period),
         Column("due", _("Deadline"), lambda c: c.due_on),
-        Column("asked", _("Suppliers asked"), lambda c: c.submissions.count(), numeric=True),
-        Column("sent", _("Have sent"), lambda c: c.submissions.filter(state__in=SENT).count(), numeric=True),
-        Column("accepted", _("Accepted"), lambda c: c.submissions.filter(state="accepted").count(), numeric=True),
+        Column("asked", _("Suppliers asked"), lambda c: c.asked, numeric=True),
+        Column("sent", _("Have sent"), lambda c: c.sent, numeric=True),
+        Column("accepted", _("Accepted"), lambda c: c.accepted, numeric=True),
     )
 
 
@@ -76,7 +76,7 @@ def supplier_columns() -> tuple[Column, ...]:
         Column("state", _("State"), standing, tag=True),
         Column("cells", _("Figures told"), lambda s: f"{len(s.cells)} / {len(queries.asked(s))}", numeric=True),
         Column("changed", _("Last change"), lambda s: s.changed_at),
-        Column("reminders", _("Reminders sent"), lambda s: s.reminders.count(), numeric=True),
+        Column("reminders", _("Reminders sent"), lambda s: s.reminded, numeric=True),
     )
 
 

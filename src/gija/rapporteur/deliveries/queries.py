@@ -1,19 +1,18 @@
-"""What is handed over: figures as SDMX writes them, and the European Union's table set of a year."""
+"""What is handed over: figures, and the European Union's table set of a year."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
-from gija.formats import eu19a, sdmx
+from gija.formats import eu19a
 from gija.formats.eu19a import Asked, TableSet, Told
 from gija.formats.eu19a.values import FAMILY
-from gija.formats.sdmx import STATISTICS, Figure, Flow
 from gija.rapporteur.collection.models import Submission
-from gija.rapporteur.statistics import breakdowns, sheets
+from gija.rapporteur.statistics import breakdowns
 from gija.rapporteur.statistics.models import Observation
 from gija.rapporteur.statistics.points import Point
-from gija.rapporteur.statistics.queries import OF_REGISTER, point_of, points
+from gija.rapporteur.statistics.queries import OF_REGISTER, points
+from gija.rapporteur.statistics.rows import points_of
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.indicators import indicators
 from gija.vocabulary.lists import code_list
@@ -40,31 +39,7 @@ def figures(indicator: str = "", *, as_of: dt.date | None = None, vintages: bool
     rows = Observation.objects.exclude(OF_REGISTER)
     rows = rows.filter(indicator=indicator) if indicator else rows
     rows = rows.filter(known_from__lte=as_of) if as_of else rows
-    return [point_of(row) for row in rows.order_by("indicator", "period", "breakdown", "vintage", "pk")]
-
-
-def messages(told: Iterable[Point], language: str) -> tuple[Flow, list[Figure]]:
-    """The figures with the data flow that has room for all their breakdowns."""
-    found = list(told)
-    return sdmx.flow(STATISTICS, {name for one in found for name, _ in one.breakdown}), [
-        figure(one, language) for one in found
-    ]
-
-
-def figure(point: Point, language: str) -> Figure:
-    """One figure as SDMX writes it, with its source and the paper that asks for it (unverified ones say so)."""
-    basis = point.basis
-    more = {
-        "AUTHORITY": basis.authority, "BASE": basis.base, "STAGE": basis.stage, "DEFINITION": basis.definition,
-        "KIND": basis.kind, "DATASET": basis.dataset, "VINTAGE": str(point.vintage), "SOURCE": point.source,
-        "LINE": point.line, "NOTE": point.quote, "HOW": point.how, "REVISION": point.revision,
-        "PUBLISHED": point.published_at, "KNOWN_FROM": point.known_from.isoformat(),
-        "LEGAL": sheets.legal_text(point.indicator, language),
-    }  # fmt: skip
-    said = {name: text for name, text in more.items() if text}
-    return Figure(
-        point.indicator, point.period, point.breakdown, point.value, point.status, point.qualifier or "exact", said
-    )
+    return sorted(points_of(rows), key=lambda p: (p.indicator, p.period, breakdowns.to_json(p.breakdown), p.vintage))
 
 
 def years() -> list[str]:
@@ -101,14 +76,13 @@ def table_set(year: str) -> tuple[TableSet, dict[str, dict[str, str]]]:
 
 def _told(year: str, wanted: set[str]) -> list[Told]:
     """What suppliers told, the latest vintage of each cell."""
-    rows = Observation.objects.filter(
-        indicator__in=wanted, period=year, kind="reported", source="collection"
-    ).order_by("vintage")  # fmt: skip
+    rows = Observation.objects.filter(indicator__in=wanted, period=year, kind="reported", source="collection")
     found = {
-        (row.dataset, row.indicator, row.breakdown): Told(
-            row.dataset, row.authority, row.indicator, breakdowns.from_json(row.breakdown), row.value, row.status,
-            row.qualifier or "exact",
+        (supplier, indicator, breakdown): Told(
+            supplier, kind, indicator, breakdowns.from_json(breakdown), value, status, qualifier or "exact"
         )
-        for row in rows
-    }  # fmt: skip
+        for supplier, kind, indicator, breakdown, value, status, qualifier in rows.order_by("vintage").values_list(
+            "dataset", "authority", "indicator", "breakdown", "value", "status", "qualifier"
+        )
+    }
     return list(found.values())

@@ -12,7 +12,7 @@ from django.utils import timezone
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
 from gija.formats import eu19a, sdmx
-from gija.rapporteur.deliveries import queries
+from gija.rapporteur.deliveries import queries, telling
 from gija.vocabulary.errors import GijaError
 
 ZONE = "rapporteur"  # the zone's database
@@ -44,7 +44,7 @@ def as_sdmx(
     actor = require(actor, queries.EXPORT)
     if kind not in SDMX_KINDS:
         raise GijaError("deliveries.kind")
-    flow, told = queries.messages(queries.figures(indicator, as_of=as_of, vintages=vintages), language)
+    flow, told = telling.messages(queries.figures(indicator, as_of=as_of, vintages=vintages), language)
     if not told:
         raise GijaError("sdmx.empty")
     name, made = indicator or "figures", timezone.now().replace(microsecond=0)

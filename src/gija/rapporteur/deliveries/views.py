@@ -50,14 +50,15 @@ def sdmx(request: Any, kind: str) -> HttpResponse:
 def year(request: Any, year: int) -> HttpResponse:
     """The European Union's tables of a year: by kind of authority, and how complete they are."""
     made, names = queries.table_set(str(year))
+    totals = made.totals()
     page = {
         "year": made.year,
         "unverified": "" if made.verified else UNVERIFIED.in_(language()),
         "tables": [_table(one) for one in made.tables],
         "states": [state_text(one).in_(language()) for one in STATES],
         "completeness": _completeness(made, names[language()[:2]]),
-        "totals": [(state_text(one).in_(language()), made.totals()[one]) for one in STATES],
-        "asked": made.totals().total(),
+        "totals": [(state_text(one).in_(language()), totals[one]) for one in STATES],
+        "asked": totals.total(),
         "may": may(request.actor, queries.EXPORT),
     }
     return render(request, "deliveries/year.html", page)

@@ -23,6 +23,7 @@ from gija.rapporteur.statistics import queries as statistics
 from gija.rapporteur.statistics.models import Observation
 from gija.rapporteur.statistics.points import Point
 from gija.rapporteur.statistics.published import sources
+from gija.rapporteur.statistics.rows import points_of
 
 Place = tuple[str, tuple[tuple[str, str], ...]]  # population, and (axis, code) of what it is broken down by
 
@@ -108,6 +109,4 @@ def of_children(*, inner: bool) -> tuple[Point, ...]:
 def _held(rows: QuerySet[Observation], *, inner: bool) -> tuple[Point, ...]:
     if not inner and not _told(_head()):
         rows = rows.exclude(kind="reported")
-    told = rows.order_by("known_from", "vintage", "pk")
-    held = {tuple(getattr(row, name) for name in Observation.IDENTITY): row for row in told}
-    return allowed(map(statistics.point_of, held.values()), inner=inner)
+    return allowed(statistics.held(points_of(rows)), inner=inner)

@@ -105,7 +105,10 @@ def _people(latest: Mapping[Identity, Point]) -> dict[str, Amount]:
     for (indicator, basis, breakdown), point in latest.items():
         if indicator in (LOWER, UPPER) and not breakdown and point.value is not None:
             ends[basis.dataset][indicator] = point.value
-    return {table: Amount(of[LOWER], of[UPPER]) for table, of in ends.items() if len(of) == 2}
+    # Ends that contradict each other tell nothing.
+    return {
+        table: Amount(of[LOWER], of[UPPER]) for table, of in ends.items() if len(of) == 2 and of[LOWER] <= of[UPPER]
+    }
 
 
 def _figure(found: Sequence[Point], parts: Mapping[str, int | None], people: Mapping[str, Amount]) -> Figure:

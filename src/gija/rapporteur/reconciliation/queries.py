@@ -20,8 +20,9 @@ from gija.rapporteur.reconciliation.models import Dialogue, Entry
 from gija.rapporteur.statistics import periods
 from gija.rapporteur.statistics.breakdowns import to_json
 from gija.rapporteur.statistics.models import Observation
-from gija.rapporteur.statistics.points import Point
-from gija.rapporteur.statistics.queries import INNER, OF_REGISTER, point_of
+from gija.rapporteur.statistics.points import Point, by_indicator
+from gija.rapporteur.statistics.queries import INNER, OF_REGISTER
+from gija.rapporteur.statistics.rows import points_of
 from gija.vocabulary.definitions import covering
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -53,21 +54,20 @@ def _breakdowns() -> list[str]:
 
 
 def told(
-    of: Iterable[Family], wanted: Collection[str], *, as_of: dt.date | None = None, inner: bool = False
+    of: Iterable[Family], wanted: Collection[str], *, as_of: dt.date | None = None, inner: bool = False, kind: str = ""
 ) -> dict[str, list[Point]]:
-    """Indicator -> every vintage of its figures of these periods (none: of every period), earliest first."""
+    """Indicator -> every vintage of its figures of these periods (none: of every period), earliest first; `kind`: of
+    one kind only."""
     names = {one for family in of for one in family.indicators}
     rows = Observation.objects.filter(
         indicator__in=names | ({grid.LOWER, grid.UPPER} if grid.RECORDS in names else set()),
         breakdown__in=_breakdowns(),
     )
     rows = rows.filter(period__in=wanted) if wanted else rows
+    rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(known_from__lte=as_of) if as_of else rows
     rows = rows if inner else rows.exclude(OF_REGISTER)
-    found: dict[str, list[Point]] = defaultdict(list)
-    for row in rows.order_by("known_from", "vintage", "pk"):
-        found[row.indicator].append(point_of(row))
-    return found
+    return by_indicator(points_of(rows))
 
 
 def _points_of(family: Family, found: dict[str, list[Point]]) -> list[Point]:
@@ -126,7 +126,7 @@ def _reported(row: Row) -> bool:
 def differences(years: Iterable[int] | None = None, *, as_of: dt.date | None = None) -> tuple[Difference, ...]:
     """State beside NGO, year by year (None: every year that either has), with what was said of each difference."""
     wanted = None if years is None else {str(year) for year in years}
-    found = told(compared(), (), as_of=as_of)
+    found = told(compared(), (), as_of=as_of, kind="cited")  # the only ones that are compared so
     latest = grid.latest(p for points in found.values() for p in points)
     standing = _standing(Dialogue.objects.filter(family__in=[one.code for one in compared()]))
     return tuple(decided(row, standing) for row in comparing.differences(latest, wanted))
@@ -213,7 +213,7 @@ def breaks(row: Difference, *, inner: bool = False) -> tuple[Text, ...]:
     names = {point.indicator for point in (row.a, row.b) if point is not None}
     rows = Observation.objects.filter(indicator__in=names, breakdown="{}")
     rows = rows if inner else rows.exclude(OF_REGISTER)
-    known = grid.latest(point_of(one) for one in rows.order_by("known_from", "vintage", "pk"))
+    known = grid.latest(points_of(rows))
     return of_breaks(row, {name: [p for p in known if p.indicator == name] for name in names})
 
 

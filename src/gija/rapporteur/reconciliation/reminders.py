@@ -1,4 +1,4 @@
-"""Reminders by e-mail to the bodies of a dialogue whose deadline has gone by, each deadline once; without a figure."""
+"""Dialogues whose deadline has gone by: a task for each body and a letter, once for each deadline; without a figure."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ from gija.commons.permissions.matrix import matrix
 from gija.rapporteur.reconciliation import queries, rules
 from gija.rapporteur.reconciliation.families import families
 from gija.rapporteur.reconciliation.models import ZONE, Dialogue, Entry
+from gija.rapporteur.tasks import services as tasks
+from gija.vocabulary.text import Text
+
+ANSWER_IN = dt.timedelta(days=7)  # after the reminder
+TITLE = Text("Why two figures differ: {family}, {period}", "Kodėl skiriasi dvi reikšmės: {family}, {period}")
+DETAIL = Text(
+    "The deadline of a question about a difference has gone by. Answer it under “Questions about differences”; this "
+    "task is then done by itself.",
+    "Klausimo apie skirtumą terminas praėjo. Atsakykite puslapyje „Klausimai apie skirtumus“; tada ši užduotis bus "
+    "atlikta savaime.",
+)
+AGAIN = "Terminas pakeistas. / The deadline was moved."
 
 
 def due(today: dt.date | None = None) -> list[Dialogue]:
@@ -30,7 +42,8 @@ def due(today: dt.date | None = None) -> list[Dialogue]:
 def remind(actor: Actor | None, today: dt.date | None = None) -> int:
     """Send what is due; of how many dialogues. Refuses where no mail server is set up (`letters.no_mail`).
 
-    A reminder is noted before its letters go, in one transaction: should the server fail, it is not noted.
+    Each body gets a task, done when the dialogue moves on. A reminder is noted, and its tasks given, before its letters
+    go, in one transaction: should the server fail, nothing of it stands.
     """
     actor = require(actor, rules.SETTLE)
     letters.check_server()
@@ -38,12 +51,12 @@ def remind(actor: Actor | None, today: dt.date | None = None) -> int:
     for one in due(today):
         people = [person for body in one.bodies for person in letters.people(body, _answering())]
         if people:
-            _remind(actor, one, people)
+            _remind(actor, one, people, today or timezone.localdate())
             sent += 1
     return sent
 
 
-def _remind(actor: Actor, one: Dialogue, people: list[Account]) -> None:
+def _remind(actor: Actor, one: Dialogue, people: list[Account], today: dt.date) -> None:
     with transaction.atomic(using=ZONE):
         Entry(
             dialogue=one.code, act="remind", due_on=one.due_on, account=actor.account, actor_name=actor.name,
@@ -53,7 +66,22 @@ def _remind(actor: Actor, one: Dialogue, people: list[Account]) -> None:
             ZONE, actor, "rapporteur.reconciliation.remind", object_type="dialogue", object_id=one.code,
             details={"family": one.family, "period": one.period, "people": len(people)},
         )  # fmt: skip
+        tasks.close(actor, about(one), AGAIN)  # of an earlier deadline
+        for body in one.bodies:
+            _give(actor, one, body, today + ANSWER_IN)
         letters.send(people, lambda language: _written(one, language))
+
+
+def about(one: Dialogue) -> tasks.About:
+    """What the tasks of a dialogue came from."""
+    return tasks.About("dialogue", one.code)
+
+
+def _give(actor: Actor, one: Dialogue, body: str, until: dt.date) -> None:
+    """The task in both languages: who gives it does not know which its reader has chosen."""
+    name = families()[one.family].text
+    title = TITLE.fill(family=name, period=one.period)
+    tasks.give(actor, about(one), f"{title.lt} / {title.en}", f"{DETAIL.lt}\n\n{DETAIL.en}", body, until)
 
 
 def _answering() -> list[str]:

@@ -19,12 +19,14 @@ from gija.rapporteur.reconciliation import queries, rules
 from gija.rapporteur.reconciliation.comparing import Difference
 from gija.rapporteur.reconciliation.models import ZONE, Dialogue, Entry, State
 from gija.rapporteur.statistics.queries import is_inner
+from gija.rapporteur.tasks import services as tasks
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
 SHORTEST = 10  # of a reason; a message may be shorter
 LONGEST = 2000
 MOST = 1_000_000_000  # of an amount
+SETTLED = "Atsakyta dialoge. / Answered in the dialogue."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def act(actor: Actor | None, code: str, what: str, said: Said) -> Dialogue:
         if what == "extend":
             found.due_on = checked.due_on
         _note(actor, found, what, checked, row.values)
+        if becomes in (State.EXPLAINED, State.ACCEPTED) or what == "extend":
+            tasks.close(actor, tasks.About("dialogue", found.code), SETTLED)
     return found
 
 

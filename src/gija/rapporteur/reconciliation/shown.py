@@ -19,6 +19,7 @@ from gija.rapporteur.reconciliation.families import families
 from gija.rapporteur.reconciliation.grid import Pair, Result, Row, body_name
 from gija.rapporteur.reconciliation.models import Dialogue, Entry, State
 from gija.rapporteur.reconciliation.queries import Line
+from gija.rapporteur.reconciliation.several import several
 from gija.rapporteur.statistics import breakdowns
 from gija.rapporteur.statistics.points import Point
 from gija.rapporteur.statistics.queries import is_inner
@@ -125,13 +126,11 @@ def grid_rows(found: Result) -> list[GridRow]:
 def _grid_row(found: Result, row: Row) -> GridRow:
     here, told = language(), row_of(row.point, language())
     point = row.point
-    name = code("indicator", here)(point.indicator)
-    part = breakdowns.text(point.breakdown).in_(here) if point.breakdown else ""
     org = code("registering_org", here)
     reach = ", ".join(org(one) for one in sorted(row.figure.reach)) or str(_("not told"))
     vintage = f"{point.vintage} · {point.known_from.isoformat()}"
     return GridRow(
-        row, ", ".join(filter(None, (name, part))), body_name(row, here), told.value,
+        row, _figure_name(row, here), body_name(row, here), told.value,
         tuple(one in row.figure.covers for one in found.columns), told.stage if not found.columns else "",
         told.stage, told.base, reach, told.source, vintage,
     )  # fmt: skip
@@ -139,6 +138,22 @@ def _grid_row(found: Result, row: Row) -> GridRow:
 
 def columns(found: Result) -> list[str]:
     return [telling.column_text(one).in_(language()) for one in found.columns]
+
+
+def several_rows(found: Result) -> list[dict[str, Any]]:
+    """Suppliers of one kind together, in words."""
+    here = language()
+    return [
+        {"kind": code("institution_kind", here)(first.point.basis.authority), "figure": _figure_name(first, here),
+         "suppliers": len(one.rows), "plain": one.plain, "low": one.people.low, "high": one.people.high,
+         "by_counting": one.by_counting}
+        for one in several(found.rows) for first in one.rows[:1]
+    ]  # fmt: skip
+
+
+def _figure_name(row: Row, here: str) -> str:
+    part = breakdowns.text(row.point.breakdown).in_(here) if row.point.breakdown else ""
+    return ", ".join(filter(None, (code("indicator", here)(row.point.indicator), part)))
 
 
 def title_of(found: Result, pair: Pair) -> str:

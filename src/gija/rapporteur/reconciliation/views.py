@@ -59,6 +59,7 @@ def family(request: Any, code: str, period: str) -> HttpResponse:
         "rows": shown.grid_rows(found),
         "inner": any(is_inner(row.point) for row in found.rows),
         "columns": shown.columns(found),
+        "several": shown.several_rows(found),
         "first": shown.way(found, found.pairs[0], inner=inner) if found.pairs else None,
         "pairs": [(one, shown.title_of(found, one)) for one in found.pairs[:MOST]],
         "more": max(0, len(found.pairs) - MOST),

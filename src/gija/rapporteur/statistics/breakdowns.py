@@ -7,6 +7,7 @@ its own before it (`citizenship:country`). A total has no codes.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -52,10 +53,12 @@ def to_json(pairs: Breakdown) -> str:
     return json.dumps(dict(checked(pairs)), sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=20_000)  # a pure parse of few different texts
 def from_json(text: str) -> Breakdown:
     return tuple(sorted(json.loads(text).items()))
 
 
+@lru_cache(maxsize=20_000)
 def without(pairs: Breakdown, name: str) -> Breakdown:
     return tuple(pair for pair in pairs if pair[0] != name)
 

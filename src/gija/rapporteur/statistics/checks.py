@@ -64,12 +64,12 @@ def findings(points: Iterable[Point]) -> tuple[Finding, ...]:
     given = tuple(points)
     every: tuple[Check, ...] = (*checks_of_parts.CHECKS, *checks_of_series.CHECKS, *_ALSO)
     found = [one for check in every for one in check(given)]
-    order = [code.code for code in code_list("indicator")]
+    order = {code.code: number for number, code in enumerate(code_list("indicator"))}
     return tuple(
         sorted(
             found,
             key=lambda f: (
-                order.index(f.indicator), periods.order(f.period), LEVELS.index(f.level), f.rule, f.text.en,
+                order[f.indicator], periods.order(f.period), LEVELS.index(f.level), f.rule, f.text.en,
             ),
         )
     )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gija.rapporteur.statistics import breakdowns, periods
 from gija.rapporteur.statistics.breakdowns import Breakdown
 from gija.rapporteur.statistics.checks import Finding, finding, rule
-from gija.rapporteur.statistics.points import Point, Series
+from gija.rapporteur.statistics.points import Point, Series, by_indicator
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
@@ -119,8 +119,8 @@ def stages(points: tuple[Point, ...]) -> Iterator[Finding]:
 
 def breaks(points: tuple[Point, ...]) -> Iterator[Finding]:
     """Every break in series."""
-    for indicator in dict.fromkeys(p.indicator for p in points):
-        for one in Series.of(indicator, (p for p in points if p.indicator == indicator)).breaks:
+    for indicator, totals in by_indicator(p for p in points if p.is_total).items():
+        for one in Series.of(indicator, totals).breaks:
             yield finding("break", indicator, one.after, earlier=one.before, what=changed_text(one.changed))
 
 

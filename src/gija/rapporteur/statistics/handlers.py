@@ -24,7 +24,9 @@ INDICATORS = {
     "people": "register_people",
     "people_lower": "register_people_lower",
     "people_upper": "register_people_upper",
+    "tips": "tips_received",
 }
+OF_POLICE = ("tips",)  # measures that the police count; all others are the register's
 
 
 @receives("statistics_table", "rapporteur")
@@ -63,14 +65,15 @@ def keep_table(message: StatisticsTable, envelope: Envelope) -> None:
 def _point(message: StatisticsTable, cell: Cell, authority: str) -> Point:
     if cell.measure not in INDICATORS:
         raise GijaError("statistics.unknown_measure", measure=cell.measure)
+    source = "police" if cell.measure in OF_POLICE else "register"
     return Point(
         indicator=INDICATORS[cell.measure],
         period=message.period,
         breakdown=_breakdown(message, cell),
         value=cell.value,
         status=cell.status,
-        basis=Basis("as_table", "as_table", "register_table", authority, "reported", message.table),
-        source="register",
+        basis=Basis("as_table", "as_table", f"{source}_table", authority, "reported", message.table),
+        source=source,
         line=f"{message.table} {message.period} v{message.vintage}",
         vintage=message.vintage,
         published_at=message.frozen_on,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 from gija.vocabulary.errors import GijaError
 
@@ -18,6 +19,7 @@ def checked(period: str) -> str:
     return period
 
 
+@lru_cache(maxsize=4096)  # a pure parse, asked for each of many thousand figures
 def _found(period: str) -> tuple[int, str, int]:
     """Year, kind of part ("" for a whole year) and its number."""
     found = SHAPE.fullmatch(period)
@@ -46,6 +48,7 @@ def begins(period: str) -> int:
     return number * 12 + (part - 1) * MONTHS.get(kind, 12)
 
 
+@lru_cache(maxsize=4096)
 def previous(period: str) -> str:
     """The period of the same length before this one."""
     number, kind, part = _found(period)
@@ -61,6 +64,7 @@ def ends(period: str) -> dt.date:
     return dt.date(years, month + 1, monthrange(years, month + 1)[1])
 
 
+@lru_cache(maxsize=4096)
 def order(period: str) -> tuple[dt.date, str]:
     """Sorts periods by their end; a part of a year before the year that ends with it."""
     return ends(period), "" if not is_year(period) else "year"

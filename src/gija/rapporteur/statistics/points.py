@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from gija.rapporteur.statistics import breakdowns, periods
@@ -102,7 +104,12 @@ class Series:
 
 def place(point: Point) -> tuple[object, ...]:
     """The order of points: time, whole before parts, then what they count."""
-    return (periods.order(point.period), len(point.breakdown), point.breakdown, repr(point.basis))
+    return (periods.order(point.period), len(point.breakdown), point.breakdown, _said(point.basis))
+
+
+@lru_cache(maxsize=20_000)
+def _said(basis: Basis) -> str:
+    return repr(basis)
 
 
 def breaks_of(points: tuple[Point, ...]) -> tuple[Break, ...]:
@@ -112,9 +119,10 @@ def breaks_of(points: tuple[Point, ...]) -> tuple[Break, ...]:
     """
     found = []
     totals = [p for p in points if p.is_total and p.value is not None]
-    kinds = sorted({(periods.is_year(p.period), p.basis.kind, p.basis.dataset) for p in totals})
-    for kind in kinds:
-        alike = [p for p in totals if (periods.is_year(p.period), p.basis.kind, p.basis.dataset) == kind]
+    by_kind: dict[tuple[bool, str, str], list[Point]] = defaultdict(list)
+    for p in totals:
+        by_kind[periods.is_year(p.period), p.basis.kind, p.basis.dataset].append(p)
+    for _kind, alike in sorted(by_kind.items()):
         steps = [(period, frozenset(p.basis for p in group)) for period, group in groupby(alike, lambda p: p.period)]
         for (before, old), (after, new) in pairwise(steps):
             if not old & new:
@@ -125,6 +133,14 @@ def breaks_of(points: tuple[Point, ...]) -> tuple[Break, ...]:
 def _changed(old: frozenset[Basis], new: frozenset[Basis]) -> tuple[str, ...]:
     names = ("base", "stage", "definition", "authority")
     return tuple(name for name in names if not {getattr(b, name) for b in old} & {getattr(b, name) for b in new})
+
+
+def by_indicator(points: Iterable[Point]) -> dict[str, list[Point]]:
+    """The points of each indicator, in the order given."""
+    found: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        found[point.indicator].append(point)
+    return found
 
 
 def breakdown_text(point: Point) -> Text:

@@ -3,56 +3,63 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.db.models import Q, QuerySet
 
 from gija.commons.permissions import Actor, require
-from gija.rapporteur.statistics import breakdowns, checks
+from gija.rapporteur.statistics import breakdowns, checks, periods
 from gija.rapporteur.statistics.breakdowns import TOTAL, Breakdown
 from gija.rapporteur.statistics.models import Observation, ReceivedTable
-from gija.rapporteur.statistics.points import Basis, Point, Series, place
+from gija.rapporteur.statistics.points import Point, Series, by_indicator, place
+from gija.rapporteur.statistics.rows import points_of
 from gija.vocabulary.lists import code_list
 
 READ = "rapporteur.statistics.read"
 LOAD = "rapporteur.statistics.load"
 INNER = "rapporteur.statistics.inner"
-# The register's own counts are true ones, small ones too. Nobody is shown them but who may see inner figures, and
-# nothing of them goes out but through the disclosure gate: each query here leaves them out unless `inner` is asked for.
-OF_REGISTER = Q(kind="reported", source="register")
+DELIVER = "rapporteur.delivery.read"  # the pages of `deliveries`
+# Tables that the register (or, of tips, the police) hands over are true counts, small ones too. Nobody is shown them
+# but who may see inner figures, and nothing of them goes out but through the disclosure gate: each query here leaves
+# them out unless `inner` is asked for.
+COUNTED = ("register", "police")  # sources
+OF_REGISTER = Q(kind="reported", source__in=COUNTED)
 
 
 def is_inner(point: Point) -> bool:
-    """Is it a true count of the register, which nothing protects?"""
-    return point.basis.kind == "reported" and point.source == "register"
+    """Is it a true count of a table that was handed over, which nothing protects?"""
+    return point.basis.kind == "reported" and point.source in COUNTED
 
 
 def _rows(*, inner: bool) -> QuerySet[Observation]:
     return Observation.objects.all() if inner else Observation.objects.exclude(OF_REGISTER)
 
 
-def point_of(row: Observation) -> Point:
-    """A kept observation as a value."""
-    basis = Basis(row.base, row.stage, row.definition, row.authority, row.kind, row.dataset)
-    return Point(
-        indicator=row.indicator,
-        period=row.period,
-        breakdown=breakdowns.from_json(row.breakdown),
-        value=row.value,
-        status=row.status,
-        basis=basis,
-        source=row.source,
-        qualifier=row.qualifier,
-        line=row.line,
-        quote=row.quote,
-        how=row.how,
-        revision=row.revision,
-        vintage=row.vintage,
-        published_at=row.published_at,
-        known_from=row.known_from,
-    )
+def told(
+    indicator: str | None = None,
+    *,
+    kinds: Collection[str] | None = None,
+    as_of: dt.date | None = None,
+    inner: bool = False,
+) -> list[Point]:
+    """All that was ever told (by a day), in the order of telling; `inner`: the register's true counts among it."""
+    rows = _rows(inner=inner)
+    if indicator is not None:
+        rows = rows.filter(indicator=indicator)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    if as_of is not None:
+        rows = rows.filter(known_from__lte=as_of)
+    return points_of(rows)
+
+
+def held(told: Sequence[Point], *, first: bool = False) -> tuple[Point, ...]:
+    """Of each figure the last telling; `first`: the one it was first published as."""
+    return tuple({_identity(p): p for p in (reversed(told) if first else told)}.values())
 
 
 def points(
@@ -65,20 +72,12 @@ def points(
 ) -> tuple[Point, ...]:
     """The figures that hold on a day (None: that hold now): of each the latest vintage known by then; `first`: the one
     it was first published as; `inner`: the register's true counts among them."""
-    rows = _rows(inner=inner)
-    if indicator is not None:
-        rows = rows.filter(indicator=indicator)
-    if kinds is not None:
-        rows = rows.filter(kind__in=kinds)
-    if as_of is not None:
-        rows = rows.filter(known_from__lte=as_of)
-    told = list(rows.order_by("known_from", "vintage", "pk"))
-    held = {_identity(row): row for row in (reversed(told) if first else told)}
-    return tuple(point_of(row) for row in held.values())
+    return held(told(indicator, kinds=kinds, as_of=as_of, inner=inner), first=first)
 
 
-def _identity(row: Observation) -> tuple[str, ...]:
-    return tuple(getattr(row, name) for name in Observation.IDENTITY)
+def _identity(point: Point) -> tuple[object, ...]:
+    """What makes it one figure: `Observation.IDENTITY`."""
+    return point.indicator, point.period, point.breakdown, point.basis
 
 
 def series(
@@ -98,7 +97,7 @@ def series(
 def vintages(indicator: str, period: str, breakdown: Breakdown = TOTAL, *, inner: bool = False) -> tuple[Point, ...]:
     """All that was ever told of one figure, earliest first."""
     rows = _rows(inner=inner).filter(indicator=indicator, period=period, breakdown=breakdowns.to_json(breakdown))
-    return tuple(point_of(row) for row in rows.order_by("known_from", "vintage", "pk"))
+    return tuple(points_of(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +110,20 @@ class Revision:
 
 def revisions(indicator: str, *, as_of: dt.date | None = None, inner: bool = False) -> list[Revision]:
     """Every revision of the figures of an indicator, latest first. A vintage that repeats its value is none."""
-    rows = _rows(inner=inner).filter(indicator=indicator)
-    told: dict[tuple[str, ...], list[Point]] = {}
-    for row in (rows.filter(known_from__lte=as_of) if as_of else rows).order_by("known_from", "vintage", "pk"):
-        told.setdefault(_identity(row), []).append(point_of(row))
+    return revised(told(indicator, as_of=as_of, inner=inner))
+
+
+def revised(told: Iterable[Point]) -> list[Revision]:
+    """The revisions among what was told, in the order of telling; latest first."""
+    given = list(told)
+    again = {_identity(p) for p in given if p.vintage > 1}  # few: nothing is kept of the others
+    tellings: dict[tuple[object, ...], list[Point]] = {one: [] for one in again}
+    for point in given if again else ():
+        if (figure := _identity(point)) in again:
+            tellings[figure].append(point)
     found = [
         Revision(before, after)
-        for vintages in told.values()
+        for vintages in tellings.values()
         for before, after in pairwise(vintages)
         if (before.value, before.status, before.qualifier) != (after.value, after.status, after.qualifier)
     ]
@@ -138,29 +144,75 @@ class IndicatorLine:
 
 def indicators(*, as_of: dt.date | None = None, inner: bool = False) -> list[IndicatorLine]:
     """The indicators there are figures of, in the order of the vocabulary."""
-    known = points(as_of=as_of, inner=inner)
-    found = checks.findings(known)
-    lines = []
-    for code in code_list("indicator"):
-        own = [p for p in known if p.indicator == code.code]
-        if own:
-            whole = Series.of(code.code, own)
-            lines.append(
-                IndicatorLine(
-                    code.code,
-                    tuple(dict.fromkeys(p.period for p in whole.points)),
-                    sum(p.value is not None for p in own),
-                    sum(p.value is None for p in own),
-                    len(whole.breaks),
-                    sum(f.indicator == code.code for f in found),
-                )
-            )
-    return lines
+    return list(_looked(_state(), as_of, inner=inner)[0])
 
 
 def validate(*, as_of: dt.date | None = None, inner: bool = False) -> tuple[checks.Finding, ...]:
     """What the checks find in the figures known now, or known on a day."""
-    return checks.findings(points(as_of=as_of, inner=inner))
+    return _looked(_state(), as_of, inner=inner)[1]
+
+
+def _state() -> tuple[object, ...]:
+    """Which figures there are: how many, and the last one. They are only ever added, so the same state is the same
+    figures."""
+    last = Observation.objects.order_by("pk").values_list().last()
+    return Observation.objects.count(), *(last or ())
+
+
+@lru_cache(maxsize=8)
+def _looked(
+    _state: tuple[object, ...], as_of: dt.date | None, *, inner: bool
+) -> tuple[tuple[IndicatorLine, ...], tuple[checks.Finding, ...]]:
+    """Every indicator at a glance and all findings, kept until a figure is added."""
+    known = points(as_of=as_of, inner=inner)
+    found = checks.findings(known)
+    findings, by_code = Counter(one.indicator for one in found), by_indicator(known)
+    codes = [one.code for one in code_list("indicator") if one.code in by_code]
+    return tuple(_line(code, by_code[code], findings[code]) for code in codes), found
+
+
+def _line(code: str, own: Sequence[Point], findings: int) -> IndicatorLine:
+    order = sorted({p.period for p in own}, key=periods.order)
+    totals = Series.of(code, (p for p in own if p.is_total))
+    told = sum(p.value is not None for p in own)
+    return IndicatorLine(code, tuple(order), told, len(own) - told, len(totals.breaks), findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """All that was told of an indicator by a day: every vintage, what holds, what was revised, what the checks find."""
+
+    told: tuple[Point, ...]
+    held: tuple[Point, ...]
+    revisions: tuple[Revision, ...]
+    findings: tuple[checks.Finding, ...]
+
+
+def telling(indicator: str, *, as_of: dt.date | None = None, inner: bool = False) -> Telling:
+    """What a page of one indicator tells; kept for the indicators that were looked at last, until a figure is added."""
+    return _telling(_state(), indicator, as_of, inner=inner)
+
+
+@lru_cache(maxsize=8)
+def _telling(_state: tuple[object, ...], indicator: str, as_of: dt.date | None, *, inner: bool) -> Telling:
+    every = tuple(told(indicator, as_of=as_of, inner=inner))
+    now = held(every)
+    return Telling(every, now, tuple(revised(every)), _findings_of(indicator, now, as_of, inner=inner))
+
+
+def _findings_of(
+    indicator: str, own: Sequence[Point], as_of: dt.date | None, *, inner: bool
+) -> tuple[checks.Finding, ...]:
+    """What `validate` finds of one indicator, of which `own` are the figures that hold.
+
+    A check that looks at other indicators looks at published figures, or at totals of the stages one after another: of
+    what others reported no more is read.
+    """
+    stages = checks.rule("stage_order")["stages"]
+    rows = _rows(inner=inner).exclude(indicator=indicator)
+    rows = rows.filter(~Q(kind="reported") | Q(breakdown="{}", indicator__in=stages))
+    others = held(points_of(rows.filter(known_from__lte=as_of) if as_of else rows))
+    return tuple(one for one in checks.findings((*own, *others)) if one.indicator == indicator)
 
 
 def tables() -> list[ReceivedTable]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Page
+from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +16,7 @@ from gija.commons.pages.tables import Column
 from gija.rapporteur.statistics import breakdowns, checks_of_series, exports
 from gija.rapporteur.statistics.points import Break, Point, Series
 from gija.rapporteur.statistics.published import sources
-from gija.rapporteur.statistics.queries import IndicatorLine
+from gija.rapporteur.statistics.queries import IndicatorLine, Revision, is_inner
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
@@ -72,16 +76,54 @@ class Row:
     source: str
     document: str
     break_before: str
+    inner: bool
 
 
-def series_rows(found: Series, language: str) -> list[Row]:
-    """The figures in order of time; the first of a period after a break carries it."""
-    rows, last = [], ""
-    for point in found.points:
+def series_rows(found: Series, language: str, points: Sequence[Point] | None = None, last: str = "") -> list[Row]:
+    """The figures in order of time, or those of one page, before which a figure of the period `last` stands; the first
+    of a period after a break carries it."""
+    rows = []
+    for point in found.points if points is None else points:
         broken = found.break_before(point.period) if point.period != last else None
         rows.append(row_of(point, language, break_text(broken, language) if broken else ""))
         last = point.period
     return rows
+
+
+def sheet_rows(found: Series, sheet: Page[Point], language: str) -> list[Row]:
+    """The figures of one page of the series."""
+    before = found.points[sheet.start_index() - 2] if sheet.number > 1 else None
+    return series_rows(found, language, list(sheet.object_list), before.period if before else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The links to the other pages of a list, which keep what its form asks."""
+
+    page: Page[Any]
+    form: Form
+
+    @property
+    def kept(self) -> str:
+        """The query string of the form."""
+        asked = (
+            [(f.html_name, str(f.data)) for f in self.form if f.data not in (None, "")] if self.form.is_bound else []
+        )
+        return urlencode(asked)
+
+    @property
+    def numbers(self) -> list[int | str]:
+        return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1))
+
+
+def revisions(found: Sequence[Revision], language: str) -> list[dict[str, object]]:
+    """Revisions in words."""
+    return [
+        {"period": one.after.period, "of": breakdowns.text(one.after.breakdown).in_(language),
+         "before": one.before.text.in_(language), "after": one.after.text.in_(language),
+         "day": one.after.known_from, "reason": one.after.revision}
+        for one in found
+    ]  # fmt: skip
 
 
 def break_text(one: Break, language: str) -> str:
@@ -108,4 +150,5 @@ def row_of(point: Point, language: str, broken: str = "") -> Row:
         source=exports.source(point),
         document=known.text.in_(language) if known else point.source,
         break_before=broken,
+        inner=is_inner(point),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gija.rapporteur.statistics.breakdowns import Breakdown, without
 from gija.rapporteur.statistics.points import Basis, Point
 
-Whole = tuple[str, str, Breakdown, Basis]
+Whole = tuple[str, str, str, Breakdown]  # indicator, period, what is counted, of whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,14 @@ class Split:
 
 def splits(points: Iterable[Point]) -> list[Split]:
     """Every whole with a value and its parts by each dimension, cells of several dimensions against their margins."""
-    given = list(points)
-    wholes = {_key(p, p.breakdown): p for p in given if p.value is not None}
+    wholes: dict[Whole, Point] = {}
     parts: dict[tuple[Whole, str], list[Point]] = defaultdict(list)
-    for point in given:
+    for point in points:
+        of = _alike(point.basis)
+        if point.value is not None:
+            wholes[point.indicator, point.period, of, point.breakdown] = point
         for name, _ in point.breakdown:
-            parts[_key(point, without(point.breakdown, name)), name].append(point)
+            parts[(point.indicator, point.period, of, without(point.breakdown, name)), name].append(point)
     return [
         Split(wholes[key], name, tuple(sorted(cells, key=lambda p: p.breakdown)))
         for (key, name), cells in parts.items()
@@ -59,9 +62,7 @@ def splits(points: Iterable[Point]) -> list[Split]:
     ]
 
 
-def _key(point: Point, breakdown: Breakdown) -> Whole:
+@lru_cache(maxsize=20_000)
+def _alike(basis: Basis) -> str:
     """What a whole and its parts have in common. Computed parts belong to the cited whole they were computed from."""
-    basis = point.basis
-    kind = "cited" if basis.kind == "computed" else basis.kind
-    alike = Basis(basis.base, basis.stage, basis.definition, basis.authority, kind, basis.dataset)
-    return point.indicator, point.period, breakdown, alike
+    return repr(replace(basis, kind="cited") if basis.kind == "computed" else basis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -15,7 +16,10 @@ from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
 from gija.rapporteur.statistics import breakdowns, checks, cutting, exports, pictures, queries, services, sheets, shown
 from gija.rapporteur.statistics.forms import AsOfForm, FindingForm
+from gija.rapporteur.statistics.points import Series
 from gija.vocabulary.lists import code_list
+
+PER_PAGE = 100  # figures
 
 
 def _language() -> str:
@@ -27,6 +31,11 @@ def _inner(request: Any) -> bool:
     return may(request.actor, queries.INNER)
 
 
+def _ways(request: Any) -> dict[str, bool]:
+    """Which other pages of figures the actor may open."""
+    return {"delivers": may(request.actor, queries.DELIVER)}
+
+
 @needs("rapporteur.statistics.read")
 @require_GET
 def indicators(request: Any) -> HttpResponse:
@@ -36,7 +45,7 @@ def indicators(request: Any) -> HttpResponse:
         caption=_("Indicators"), per_page=100,
         empty=_("No figures have been loaded yet."),
     )  # fmt: skip
-    page = {"table": table, "tables": queries.tables(), "may_load": may(request.actor, queries.LOAD)}
+    page = {"table": table, "tables": queries.tables(), "may_load": may(request.actor, queries.LOAD)} | _ways(request)
     return render(request, "statistics/indicators.html", page)
 
 
@@ -57,35 +66,31 @@ def load(request: Any) -> HttpResponse:
 @needs("rapporteur.statistics.read")
 @require_GET
 def series(request: Any, indicator: str) -> HttpResponse:
-    """All figures of one indicator, in order of time, with breaks between them."""
+    """All figures of one indicator, in order of time, with breaks between them; many stand on pages of their own."""
     if indicator not in code_list("indicator"):
         raise Http404
-    form = AsOfForm(request.GET or None)
-    inner = _inner(request)
-    found = queries.series(
-        indicator, breakdown=None, kinds=form.kinds, as_of=form.day, first=form.first, inner=inner
-    )  # fmt: skip
+    form, inner = AsOfForm(request.GET or None), _inner(request)
+    telling = queries.telling(indicator, as_of=form.day, inner=inner)
+    held = queries.held(telling.told, first=True) if form.first else telling.held
+    found = Series.of(indicator, (p for p in held if form.kinds is None or p.basis.kind in form.kinds))
+    sheet = Paginator(found.points, PER_PAGE).get_page(request.GET.get("page"))
     page = {
         "indicator": indicator,
         "inner": any(map(queries.is_inner, found.points)),
         "form": form,
-        "rows": shown.series_rows(found, _language()),
+        "rows": shown.sheet_rows(found, sheet, _language()),
+        "pages": shown.Pages(sheet, form),
         "picture": pictures.svg(found, _language()),
-        "findings": [f for f in queries.validate(as_of=form.day, inner=inner) if f.indicator == indicator],
+        "findings": telling.findings,
         "unit": code_list("indicator")[indicator].extra["unit"],
         "unverified": sheets.unverified(indicator, _language()),
-        "revisions": [
-            {"period": one.after.period, "of": breakdowns.text(one.after.breakdown).in_(_language()),
-             "before": one.before.text.in_(_language()), "after": one.after.text.in_(_language()),
-             "day": one.after.known_from, "reason": one.after.revision}
-            for one in queries.revisions(indicator, as_of=form.day, inner=inner)
-        ],
+        "revisions": shown.revisions(telling.revisions, _language()),
         "cuts": [
             (one, breakdowns.text(one.breakdown).in_(_language()))
             for one in (cutting.cut(found.points, form.month) if form.month else ())
         ],
     }  # fmt: skip
-    return render(request, "statistics/series.html", page)
+    return render(request, "statistics/series.html", page | _ways(request))
 
 
 @needs("rapporteur.statistics.read")
@@ -104,7 +109,7 @@ def figures_file(request: Any, indicator: str) -> HttpResponse:
 @require_GET
 def catalogue(request: Any) -> HttpResponse:
     """Every indicator there is, family by family, whether or not there are figures of it."""
-    return render(request, "statistics/catalogue.html", {"families": sheets.families(_language())})
+    return render(request, "statistics/catalogue.html", {"families": sheets.families(_language())} | _ways(request))
 
 
 @needs("rapporteur.statistics.read")
@@ -126,4 +131,4 @@ def findings(request: Any) -> HttpResponse:
         request, found, shown.finding_columns(_language()), caption=_("Findings"), filters=form,
         empty=_("The checks found nothing."),
     )  # fmt: skip
-    return render(request, "statistics/findings.html", {"table": table, "rules": checks.rules()})
+    return render(request, "statistics/findings.html", {"table": table, "rules": checks.rules()} | _ways(request))

@@ -71,6 +71,17 @@ def withdraw(actor: Actor | None, pk: int, version: int, reason: str) -> Task:
     return _act(actor, pk, version, "withdraw", _words(reason))
 
 
+def close(actor: Actor, about: About, reason: str) -> int:
+    """What they came from is settled: the open tasks of it are done; how many. Stands inside the transaction of the act
+    that settled it, whose right it is: who settles a thing need not be of the institution that was asked."""
+    found = list(Task.objects.select_for_update().filter(about_kind=about.kind, about_id=about.id, state=State.OPEN))
+    for one in found:
+        one.state, one.version = State.DONE, one.version + 1
+        one.save(using=ZONE)
+        _note(actor, rules.DO, one, "do", reason)
+    return len(found)
+
+
 def _words(reason: str) -> str:
     plain = " ".join(reason.split())[:LONGEST]
     if len(plain) < SHORTEST:

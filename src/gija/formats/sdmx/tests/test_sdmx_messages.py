@@ -62,6 +62,13 @@ def test_a_message_comes_back_whole_with_every_missing_value(write: Callable[...
 NOTED = st.tuples(st.text(max_size=40), st.none() | st.integers(0, 10**9), st.sampled_from(["", "-H2", "-12"]))
 
 
+def test_a_whole_number_is_written_whole_beside_one_that_is_missing() -> None:
+    head, *lines = as_csv((FIGURES[2], FIGURES[-1])).decode().splitlines()
+    at = head.split(",").index("OBS_VALUE")
+    assert [line.split(",")[at] for line in lines] == ["5", ""]
+    assert 'OBS_VALUE="5"' in as_xml((FIGURES[2], FIGURES[-1])).decode()
+
+
 @given(told=st.lists(NOTED, min_size=5, max_size=30))
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_noted_comes_back(told: list[tuple[str, int | None, str]]) -> None:

@@ -26,7 +26,6 @@ def against_last(of: Looked) -> Iterator[Finding]:
 
 def _number(of: Looked, cell: str, value: int, before: int, history: list[int]) -> Iterator[Finding]:
     change, outlier = rules()["change"], rules()["outlier"]
-    p = chance.two_counts(value, before)
     if value == 0 and _zero(of, cell, before, history):
         yield finding("zero", cell, before=before)
         return
@@ -35,7 +34,7 @@ def _number(of: Looked, cell: str, value: int, before: int, history: list[int]) 
     if told and usual < outlier["below"]:
         said = ", ".join(map(str, reversed(history[: outlier["periods"] + 2])))
         yield finding("outlier", cell, value=value, history=said, p=_p(usual))
-    elif not told and p < change["below"]:
+    elif not told and (p := chance.two_counts(value, before)) < change["below"]:
         yield finding("change", cell, value=value, before=before, p=_p(p))
 
 

@@ -16,7 +16,7 @@ from gija.rapporteur.collection import services as calls
 from gija.rapporteur.collection.cells import Told
 from gija.rapporteur.collection.models import Submission
 from gija.rapporteur.collection.tests import generated
-from gija.rapporteur.deliveries import queries, services
+from gija.rapporteur.deliveries import queries, services, telling
 from gija.rapporteur.statistics.drafts import Draft, checked
 from gija.rapporteur.statistics.points import Basis, Point
 from gija.rapporteur.statistics.services import load_published, observation
@@ -45,7 +45,7 @@ def told(of: Submission) -> dict[str, Told]:
 
 def test_every_published_figure_comes_back_out_of_sdmx_as_it_is(cast: Any) -> None:
     load_published(cast.actor("vaida"))
-    flow, figures = queries.messages(queries.figures(vintages=True), "lt")
+    flow, figures = telling.messages(queries.figures(vintages=True), "lt")
     assert len(figures) >= 84
     for kind in ("csv", "xml"):
         file = services.as_sdmx(cast.actor("vaida"), kind, vintages=True, language="lt")

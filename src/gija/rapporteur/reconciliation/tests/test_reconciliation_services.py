@@ -19,6 +19,7 @@ from gija.rapporteur.reconciliation.models import Dialogue, Entry
 from gija.rapporteur.reconciliation.services import Said
 from gija.rapporteur.statistics import published
 from gija.rapporteur.statistics import services as statistics
+from gija.rapporteur.tasks import queries as tasks
 from gija.vocabulary.errors import GijaError
 
 from .conftest import KEY, REASON
@@ -214,7 +215,8 @@ def test_those_who_are_late_are_reminded_once_of_each_deadline_without_a_figure(
     assert reminders.remind(vaida) == 0  # not late yet
     start = len(audit_entries("rapporteur"))
     assert (reminders.remind(vaida, after), reminders.remind(vaida, after)) == (1, 0)
-    assert len(audit_entries("rapporteur")) == start + 1
+    told = [one.action for one in audit_entries("rapporteur")][start:]  # the reminder, and a task for each body
+    assert sorted(told) == ["rapporteur.reconciliation.remind", "rapporteur.task.give", "rapporteur.task.give"]
     assert {one.to[0] for one in mail.outbox} == {"dalia@gija.example", "ona@gija.example"}
     for letter in mail.outbox:
         assert not {"47", "80", "33"} & set(letter.body.split())
@@ -225,6 +227,26 @@ def test_those_who_are_late_are_reminded_once_of_each_deadline_without_a_figure(
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     with pytest.raises(GijaError):
         reminders.remind(vaida, after)
+
+
+def test_a_dialogue_past_its_deadline_is_a_task_of_each_body_until_it_moves_on(
+    cast: Any, asked: Dialogue, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    vaida, late = cast.actor("vaida"), timezone.localdate() + dt.timedelta(15)
+    assert tasks.of("dialogue", asked.code) == []
+    reminders.remind(vaida, late)
+    given = tasks.of("dialogue", asked.code)
+    assert {(one.institution, one.state, one.due_on) for one in given} == {
+        (body, "open", late + dt.timedelta(7)) for body in ("kpb", "viltis")
+    }
+    assert tasks.waiting(cast.actor("dalia")) == 1
+    said(cast, "vaida", asked, "extend", due_on=timezone.localdate() + dt.timedelta(20))
+    assert tasks.waiting(cast.actor("dalia")) == 0  # there is time again
+    reminders.remind(vaida, timezone.localdate() + dt.timedelta(30))
+    assert [one.state for one in tasks.of("dialogue", asked.code)].count("open") == 2
+    said(cast, "ona", asked, "explain")
+    assert {one.state for one in tasks.of("dialogue", asked.code)} == {"done"}
 
 
 def test_nothing_that_was_said_is_changed_or_removed(cast: Any, asked: Dialogue) -> None:

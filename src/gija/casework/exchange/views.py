@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -187,9 +186,7 @@ def download(request: Any, pk: Any) -> HttpResponse:
 def download_paper(request: Any, pk: Any) -> HttpResponse:
     """What was received, as PDF for one's own file."""
     found, said = services.opened(request.actor, str(pk), export=True)
-    folder = finders.find("vendor/fonts")
-    fonts = [folder] if isinstance(folder, str) else []
-    made = paper.pdf(found, said, _partner(found), request.actor.name, language(), fonts)
+    made = paper.pdf(found, said, _partner(found), request.actor.name, language())
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="exchange-{found.short}.pdf"'
     return response

@@ -1,0 +1,141 @@
+"""What an actor sees: the claims of their own institution's cases, sums awarded and paid, the figures of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gija.casework.compensation.models import Claim, Turn
+from gija.casework.compensation.rules import READ, WRITE
+from gija.commons.casefile.beside import Link
+from gija.commons.casefile.forms import language
+from gija.commons.permissions import Actor, may, require
+from gija.vocabulary.errors import GijaError
+from gija.vocabulary.lists import code_list
+from gija.vocabulary.text import Text
+
+NOTHING = Decimal("0.00")
+
+
+@cache
+def documents(source: str) -> Mapping[str, Text]:
+    """What goes with a claim of this source: code -> text."""
+    raw = yaml.safe_load(files("gija.casework.compensation").joinpath("documents.yaml").read_text(encoding="utf-8"))
+    return {code: Text.of(text) for code, text in raw.get(source, {}).items()}
+
+
+def own(actor: Actor) -> QuerySet[Claim]:
+    """Every claim of the actor's institution; none without the right."""
+    if not may(actor, READ, actor.institution):
+        return Claim.objects.none()
+    return Claim.objects.filter(institution=actor.institution).select_related("case").prefetch_related("turns")
+
+
+def one(actor: Actor | None, pk: str, action: str = READ) -> Claim:
+    """One claim. Refused: `claims.not_found`; another institution's is `NotPermittedError`."""
+    found = Claim.objects.select_related("case").prefetch_related("turns").filter(pk=pk).first()
+    if found is None:
+        require(actor, action)
+        raise GijaError("claims.not_found")
+    require(actor, action, found.institution)
+    return found
+
+
+def listed(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Claim]:
+    """The claims that fit the filters of the list."""
+    rows = own(actor)
+    for name in ("source", "state"):
+        if value := asked.get(name):
+            rows = rows.filter(**{name: "" if value == "prepared" else value})
+    return rows
+
+
+def turns(found: Claim) -> list[Turn]:
+    """What happened and was not struck out, in order."""
+    return [one for one in found.turns.all() if one.struck_at is None]
+
+
+def awarded(found: Claim) -> Decimal:
+    """In euro: what the last decision awarded; after a refusal nothing."""
+    decisions = [one for one in turns(found) if one.turn in ("decided", "refused")]
+    last = decisions[-1].money if decisions and decisions[-1].turn == "decided" else None
+    return last.euro if last else NOTHING
+
+
+def paid(found: Claim) -> Decimal:
+    """In euro: everything that was paid to the person; each sum is rounded before it is added."""
+    return _sum(found, "paid")
+
+
+def recovered(found: Claim) -> Decimal:
+    """In euro: what the state got back from the offender."""
+    return _sum(found, "recovered")
+
+
+def _sum(found: Claim, what: str) -> Decimal:
+    return sum((one.money.euro for one in turns(found) if one.turn == what and one.money), NOTHING)
+
+
+def waiting(actor: Actor) -> int:
+    """Claims that are awarded and not wholly paid."""
+    return sum(one.state in ("decided", "paid") and paid(one) < awarded(one) for one in own(actor))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one year and source: how many claims had such a turn in it, and the sums in euro."""
+
+    year: int
+    source: str
+    filed: int
+    awarded: int
+    awarded_euro: Decimal
+    paid: int
+    paid_euro: Decimal
+
+
+def by_year(found: Iterable[Claim]) -> list[Row]:
+    """Yearly figures of one institution, each claim once a year and kind of turn; years without any are left out."""
+    counted: dict[tuple[int, str], dict[str, set[str]]] = {}
+    sums: dict[tuple[int, str, str], Decimal] = {}
+    for claim in found:
+        for turn in turns(claim):
+            place = (turn.on.year, claim.source)
+            counted.setdefault(place, {}).setdefault(turn.turn, set()).add(claim.pk)
+            if turn.money:
+                key = (*place, turn.turn)
+                sums[key] = sums.get(key, NOTHING) + turn.money.euro
+    order = [code.code for code in code_list("compensation_source")]
+    return [
+        Row(
+            year, source, len(seen.get("filed", ())), len(seen.get("decided", ())),
+            sums.get((year, source, "decided"), NOTHING), len(seen.get("paid", ())),
+            sums.get((year, source, "paid"), NOTHING),
+        )
+        for (year, source), seen in sorted(counted.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
+    ]  # fmt: skip
+
+
+def beside(actor: Actor, case: Any) -> list[Link]:
+    """What the page of a case leads to: its claims, and beginning one."""
+    sources = code_list("compensation_source")
+    shown = [
+        Link(
+            _("Compensation %(short)s: %(source)s")
+            % {"short": one.short, "source": sources[one.source].text.in_(language())},
+            reverse("compensation:one", args=[one.pk]),
+        )
+        for one in own(actor).filter(case=case.pk)
+    ]
+    if not may(actor, WRITE, case.institution):
+        return shown
+    return [*shown, Link(_("Claim compensation for this person"), reverse("compensation:begin") + f"?case={case.pk}")]

@@ -1,0 +1,45 @@
+"""The desks of this installation: which one receives, and who holds its key."""
+
+from __future__ import annotations
+
+import os
+
+from gija.commons.permissions import Actor, require
+from gija.police.tips.models import DeskKey, Keyholder
+from gija.police.tips.rules import READ
+from gija.vocabulary.errors import GijaError
+
+
+def active(institution: str) -> DeskKey | None:
+    """The key of an institution's desk that new tips are sealed to."""
+    return DeskKey.objects.filter(institution=institution, replaced_at=None).first()
+
+
+def receiving() -> DeskKey:
+    """The key of the desk that receives: of the institution `GIJA_TIPS_DESK` names, else of the only desk there is.
+
+    Refuses where there is none (`tips.no_desk`) or where several are and none is named (`tips.several_desks`).
+    """
+    rows = DeskKey.objects.filter(replaced_at=None)
+    if named := os.environ.get("GIJA_TIPS_DESK"):
+        rows = rows.filter(institution=named)
+    found = list(rows[:2])
+    if not found:
+        raise GijaError("tips.no_desk")
+    if len(found) > 1:
+        raise GijaError("tips.several_desks")
+    return found[0]
+
+
+def holder(actor: Actor) -> Keyholder | None:
+    """This officer's hold on the key of their institution's desk."""
+    return Keyholder.objects.filter(
+        key__institution=actor.institution, key__replaced_at=None, account=actor.account
+    ).first()  # fmt: skip
+
+
+def holders(actor: Actor | None) -> list[Keyholder]:
+    """Who can open the desk of the actor's institution."""
+    actor = require(actor, READ, actor.institution if actor else None)
+    rows = Keyholder.objects.filter(key__institution=actor.institution, key__replaced_at=None)
+    return list(rows.select_related("key"))

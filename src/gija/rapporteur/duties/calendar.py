@@ -15,6 +15,7 @@ from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
 SETTINGS = ("reminders", "escalation")
+EVERY = {"three_years": 3}
 OWN_DAY = Text("the day is our own: no source names it", "diena mūsų pačių: šaltiniai jos nenurodo")
 
 
@@ -31,13 +32,20 @@ class Duty:
     report: str
     source: str
     own_day: bool
+    since: int = 0  # the first year it is about, of what does not come every year
+
+    def of(self, year: int) -> bool:
+        """Is it about this year?"""
+        return year >= self.since and (year - self.since) % EVERY.get(self.every, 1) == 0
 
     def parts(self) -> tuple[str, ...]:
         return tuple(self.due)
 
     def day(self, year: int, part: str) -> dt.date:
-        """When it is due for a year (or a half of it). The first half is due in its own year, all else in the next."""
-        return dt.date.fromisoformat(f"{year if part == 'H1' else year + 1}-{self.due[part]}")
+        """When it is due for a year (or a half of it). The first half, and what comes every few years, is due in its
+        own year, all else in the next."""
+        own = part == "H1" or self.every in EVERY
+        return dt.date.fromisoformat(f"{year if own else year + 1}-{self.due[part]}")
 
 
 @cache
@@ -56,7 +64,7 @@ def _duty(code: str, raw: Mapping[str, Any]) -> Duty:
     due = raw["due"] if isinstance(raw["due"], dict) else {"": raw["due"]}
     return Duty(
         code, Text.of(dict(raw)), raw["every"], due, raw["owes"], tuple(raw["to"]), raw.get("report", ""),
-        raw["source"], raw.get("day_source") == "own",
+        raw["source"], raw.get("day_source") == "own", raw.get("since", 0),
     )  # fmt: skip
 
 
@@ -80,6 +88,7 @@ def of_year(year: int) -> tuple[tuple[Duty, str, dt.date], ...]:
     found = [
         (one, f"{year}-{part}" if part else str(year), one.day(year, part))
         for one in duties().values()
+        if one.of(year)
         for part in one.parts()
     ]
     return tuple(sorted(found, key=lambda one: (one[2], one[0].code)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gija.commons.feeds.models import BaseFeed
 from gija.rapporteur.append_only import OnlyNew
 from gija.vocabulary.text import Text
 
@@ -91,12 +92,5 @@ class Letter(models.Model):
         return f"{self.due_id} {self.days}"
 
 
-class Feed(models.Model):
-    """The secret address of somebody's calendar feed, as a hash. It holds duties and days, nothing of persons."""
-
-    account = models.BigIntegerField(unique=True)
-    hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return str(self.account)
+class Feed(BaseFeed):
+    """Somebody's calendar of duties."""

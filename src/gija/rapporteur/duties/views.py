@@ -14,15 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import PUBLIC, may, needs
+from gija.formats.ical import TYPE
 from gija.rapporteur.choices import language
-from gija.rapporteur.duties import calendar, feeds, ical, queries, reminding, rules, services, shown
+from gija.rapporteur.duties import calendar, ical, queries, reminding, rules, services, shown
 from gija.rapporteur.duties.forms import AddForm, Filter, PutOffForm, ReasonForm, ReceivedForm, SentForm, YearForm
 from gija.rapporteur.duties.models import Due
 from gija.rapporteur.duties.services import Proof
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
-
-ICS = "text/calendar; charset=utf-8"
 
 
 @needs("rapporteur.duty.read")
@@ -187,7 +186,7 @@ def _reopen(request: Any, of: Due) -> Any:
 def ics(request: Any) -> HttpResponse:
     """What is open, as a calendar file."""
     found = queries.all_of(request.actor)
-    response = HttpResponse(ical.calendar_of(found, language(), timezone.now()), content_type=ICS)
+    response = HttpResponse(ical.calendar_of(found, language(), timezone.now()), content_type=TYPE)
     response["Content-Disposition"] = 'attachment; filename="gija.ics"'
     return response
 
@@ -198,22 +197,22 @@ def feed(request: Any) -> HttpResponse:
     """The address of one's own feed: made anew (shown once) or ended."""
     address = ""
     if request.method == "POST" and request.POST.get("act") == "end":
-        feeds.end(request.actor)
+        ical.FEEDS.end(request.actor)
         messages.success(request, _("The feed has ended."))
         return redirect("duties:feed")
     if request.method == "POST":
-        address = request.build_absolute_uri(reverse("duties:subscribe", args=[feeds.renew(request.actor)]))
-    return render(request, "duties/feed.html", {"address": address, "there": feeds.there(request.actor)})
+        address = request.build_absolute_uri(reverse("duties:subscribe", args=[ical.FEEDS.renew(request.actor)]))
+    return render(request, "duties/feed.html", {"address": address, "there": ical.FEEDS.there(request.actor)})
 
 
 @needs(PUBLIC)  # a calendar program cannot sign in: the address is the key, and holds duties and days only
 @require_GET
 def subscribe(request: Any, key: str) -> HttpResponse:
     """The feed of whoever the key belongs to; nothing where it has ended."""
-    found = feeds.owner(key)
+    found = ical.FEEDS.owner(key)
     if found is None:
         raise Http404
     actor, spoken = found
-    response = HttpResponse(ical.calendar_of(queries.all_of(actor), spoken, timezone.now()), content_type=ICS)
+    response = HttpResponse(ical.calendar_of(queries.all_of(actor), spoken, timezone.now()), content_type=TYPE)
     response["Cache-Control"] = "private, no-store"
     return response

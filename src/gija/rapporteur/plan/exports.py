@@ -8,9 +8,9 @@ from django.utils.translation import pgettext
 
 from gija.formats.xlsx import Column, Missing, Sheet, write
 from gija.formats.xlsx.values import Cell
+from gija.methods.money import total
 from gija.rapporteur.plan import queries, shown
 from gija.rapporteur.plan.models import Plan, Progress, State
-from gija.rapporteur.plan.money import total
 from gija.rapporteur.plan.tree import Measure
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gija.methods.money import CURRENCIES, Money, money
 from gija.rapporteur.choices import bodies, language
 from gija.rapporteur.choices import codes as choices
-from gija.rapporteur.plan.money import CURRENCIES, Money, money
 from gija.rapporteur.plan.progressing import GRADES, Told
 from gija.rapporteur.plan.services import Adoption
 from gija.rapporteur.plan.tree import Measure, Target
@@ -208,6 +208,18 @@ class ProgressForm(forms.Form):
             tuple(said[f"actual_{n}"] for n, _one in enumerate(self.targets, start=1)),
             tuple(one for one in pairs if all(one)), self.money,
         )  # fmt: skip
+
+
+class DocumentForm(forms.Form):
+    """A document beside a report."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("What the document is"), max_length=200)
+    file = forms.FileField(
+        label=_("Document"), max_length=200,
+        help_text=_("PDF, DOCX, XLSX, ODT, ODS, PNG or JPEG, 5 MB at most. Nothing of persons."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.odt,.ods,.png,.jpg,.jpeg"}),
+    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):

@@ -138,6 +138,7 @@ class Progress(models.Model):
     text_lt = models.TextField(blank=True)
     actuals = models.JSONField(default=list)  # what was reached, in the order of the measure's targets; "" for untold
     evidence = models.JSONField(default=list)  # pairs: what it is, where it is found
+    files = models.JSONField(default=list)  # keys of `EvidenceFile`, those that are in it now
     spent = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, default="EUR")
     version = models.PositiveIntegerField(default=1)
@@ -171,6 +172,26 @@ class ProgressAct(Acted):
 
     def __str__(self) -> str:
         return f"{self.progress_id} {self.act}"
+
+
+class EvidenceFile(Acted):
+    """A document of the institution, as it was put beside a report. It stays even where it is taken out again."""
+
+    progress = models.ForeignKey(Progress, models.PROTECT, related_name="kept", db_constraint=False)
+    title = models.CharField(max_length=200)
+    name = models.CharField(max_length=120)  # of the file, of harmless signs only
+    ending = models.CharField(max_length=10)  # by its bytes
+    hash = models.CharField(max_length=64)  # SHA-256
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        managed = False
+        db_table = "plan_evidence_file"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.progress_id} {self.hash[:12]}"
 
 
 class Evaluation(Acted):

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
 from gija.rapporteur.choices import language
-from gija.rapporteur.plan import progressing, queries, rules, shown
+from gija.rapporteur.plan import evidence, progressing, queries, rules, shown
 from gija.rapporteur.plan.draft_views import _version
-from gija.rapporteur.plan.forms import BeginForm, ProgressForm, ReasonForm
+from gija.rapporteur.plan.forms import BeginForm, DocumentForm, ProgressForm, ReasonForm
 from gija.rapporteur.plan.models import OPEN, Progress, State
 from gija.vocabulary.errors import GijaError
 
@@ -46,20 +46,20 @@ def begin(request: Any, code: str, measure: str) -> HttpResponse:
 @require_GET
 def progress(request: Any, pk: int) -> HttpResponse:
     """One report, for its institution, for who decides on it, and (approved) for who reads plans."""
-    return _page(request, _found(request, pk))
+    return page(request, seen(request, pk))
 
 
-def _found(request: Any, pk: int) -> Progress:
+def seen(request: Any, pk: int) -> Progress:
     found = Progress.objects.select_related("plan").filter(pk=pk).first()
     if found is None or not queries.told(request.actor, found.plan, found.measure).filter(pk=pk).exists():
         raise GijaError("plan.not_found")
     return found
 
 
-def _page(request: Any, of: Progress, **more: Any) -> HttpResponse:
+def page(request: Any, of: Progress, **more: Any) -> HttpResponse:
     measure, actor = queries.tree(of.plan).measure(of.measure), request.actor
     writes = of.state in OPEN and may(actor, rules.REPORT, of.institution)
-    page = {
+    told = {
         "of": of, "title": shown.title(of.plan), "measure": measure.text.in_(language()),
         "institution": shown.name(of.institution), "state": State(of.state).label, "kind": shown.STATE_KIND[of.state],
         "execution": shown.execution(of.execution),
@@ -68,12 +68,13 @@ def _page(request: Any, of: Progress, **more: Any) -> HttpResponse:
             (t.text.in_(language()), t.target, a) for t, a in zip(measure.targets, of.actuals, strict=False)
         ],
         "form": ProgressForm(measure.targets, initial=_initial(of)) if writes else None,
+        "documents": evidence.of(of), "document": DocumentForm(initial={"version": of.version}, auto_id="doc_%s"),
         "decides": of.state in (State.SENT, State.APPROVED) and may(actor, rules.APPROVE),
         "reason": ReasonForm(initial={"version": of.version}),
         "returned": of.acts.filter(act="return").last() if of.state == State.RETURNED else None,
         "history": [(shown.ACTS[one.act], one) for one in of.acts.all()],
     } | more  # fmt: skip
-    return render(request, "plan/progress.html", page, status=422 if more else 200)
+    return render(request, "plan/progress.html", told, status=422 if more else 200)
 
 
 def _initial(of: Progress) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def write(request: Any, pk: int) -> HttpResponse:
     of = queries.progress(request.actor, pk, rules.REPORT)
     form = ProgressForm(queries.tree(of.plan).measure(of.measure).targets, request.POST)
     if not form.is_valid():
-        return _page(request, of, form=form)
+        return page(request, of, form=form)
     try:
         kept = progressing.write(request.actor, pk, form.cleaned_data["version"], form.told())
         if request.POST.get("then") == "send":
@@ -108,7 +109,7 @@ def write(request: Any, pk: int) -> HttpResponse:
         again = ProgressForm(form.targets, written)
         again.is_valid()
         again.add_error("execution" if error.code == "plan.unfinished" else "title_1", error.text.in_(language()))
-        return _page(request, fresh, form=again)
+        return page(request, fresh, form=again)
     messages.success(request, _("Sent.") if request.POST.get("then") == "send" else _("Saved. You can come back."))
     return redirect("plan:progress", pk)
 
@@ -129,6 +130,6 @@ def decide(request: Any, pk: int) -> HttpResponse:
         form = ReasonForm(request.POST)
         form.is_valid()
         form.add_error("reason", error.text.in_(language()))
-        return _page(request, _found(request, pk), reason=form)
+        return page(request, seen(request, pk), reason=form)
     messages.success(request, _("Returned to the institution."))
     return redirect("plan:progress", pk)

@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, may, require
+from gija.methods.money import Money
 from gija.rapporteur.plan import queries, rules
 from gija.rapporteur.plan.models import OPEN, ZONE, Evaluation, Plan, Progress, ProgressAct, State
-from gija.rapporteur.plan.money import Money
 from gija.rapporteur.plan.services import who
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -67,9 +67,9 @@ def begin(actor: Actor | None, code: str, measure: str, period: str) -> Progress
 
 def write(actor: Actor | None, pk: int, version: int, told: Told) -> Progress:
     """Keep what was written so far; may be unfinished."""
-    with _acting(actor, pk, version, rules.REPORT, OPEN) as (by, found):
+    with acting(actor, pk, version, rules.REPORT, OPEN) as (by, found):
         _put(found, told)
-        _act(by, rules.REPORT, found, "write")
+        act_on(by, rules.REPORT, found, "write")
     return found
 
 
@@ -89,31 +89,31 @@ def _put(found: Progress, told: Told) -> None:
 def send(actor: Actor | None, pk: int, version: int) -> Progress:
     """To the coordinator. Refuses what says nothing of execution or lacks a text (`plan.unfinished`), and what says
     that a measure was carried out without evidence (`plan.no_evidence`)."""
-    with _acting(actor, pk, version, rules.REPORT, OPEN) as (by, found):
+    with acting(actor, pk, version, rules.REPORT, OPEN) as (by, found):
         if not found.execution or not found.text_lt:
             raise GijaError("plan.unfinished")
-        if found.execution in ("done", "partly") and not found.evidence:
+        if found.execution in ("done", "partly") and not found.evidence and not found.files:
             raise GijaError("plan.no_evidence")
         found.state = State.SENT
-        _act(by, rules.REPORT, found, "send")
+        act_on(by, rules.REPORT, found, "send")
     return found
 
 
 def approve(actor: Actor | None, pk: int, version: int) -> Progress:
     """It holds. Not by who sent it (`plan.second_person`)."""
-    with _acting(actor, pk, version, rules.APPROVE, (State.SENT,)) as (by, found):
+    with acting(actor, pk, version, rules.APPROVE, (State.SENT,)) as (by, found):
         _check_other(by, found)
         found.state = State.APPROVED
-        _act(by, rules.APPROVE, found, "approve")
+        act_on(by, rules.APPROVE, found, "approve")
     return found
 
 
 def send_back(actor: Actor | None, pk: int, version: int, reason: str) -> Progress:
     """Return what was sent, or open again what was approved, with the reason."""
     plain = _reason(reason)
-    with _acting(actor, pk, version, rules.APPROVE, (State.SENT, State.APPROVED)) as (by, found):
+    with acting(actor, pk, version, rules.APPROVE, (State.SENT, State.APPROVED)) as (by, found):
         found.state = State.RETURNED
-        _act(by, rules.APPROVE, found, "return", plain)
+        act_on(by, rules.APPROVE, found, "return", plain)
     return found
 
 
@@ -164,7 +164,7 @@ def judged(plan: Plan, measure: str = "") -> Mapping[str, list[Evaluation]]:
 
 
 @contextmanager
-def _acting(
+def acting(
     actor: Actor | None, pk: int, version: int, action: str, states: tuple[str, ...]
 ) -> Iterator[tuple[Actor, Progress]]:
     """Under its lock; refuses another institution's, a wrong state (`plan.state`), an older version
@@ -181,7 +181,7 @@ def _acting(
         yield by, found
 
 
-def _act(by: Actor, action: str, found: Progress, act: str, reason: str = "") -> None:
+def act_on(by: Actor, action: str, found: Progress, act: str, reason: str = "") -> None:
     found.version += 1
     found.changed_at = timezone.now()
     found.save()
@@ -195,6 +195,7 @@ def content(of: Progress) -> dict[str, Any]:
     """What it says, as plain values."""
     return {
         "execution": of.execution, "en": of.text_en, "lt": of.text_lt, "actuals": of.actuals, "evidence": of.evidence,
+        "files": of.files,
         "spent": str(Decimal(of.spent).quantize(Decimal("0.01"))) if of.spent is not None else None,
         "currency": of.currency,
     }  # fmt: skip

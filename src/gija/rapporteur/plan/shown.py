@@ -12,11 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 from gija.commons.directory.queries import text_on
 from gija.commons.pages.tables import Column
+from gija.methods.money import total
 from gija.rapporteur.choices import language
 from gija.rapporteur.plan import queries
 from gija.rapporteur.plan.differing import Change
 from gija.rapporteur.plan.models import Kind, Plan, Progress, State
-from gija.rapporteur.plan.money import total
 from gija.rapporteur.plan.tree import Chapter, Measure, Task, Tree
 from gija.vocabulary.lists import code_list
 
@@ -24,6 +24,7 @@ EXECUTION_KIND = {"done": "good", "partly": "warn", "delayed": "warn", "dropped"
 STATE_KIND = {"writing": "", "sent": "warn", "returned": "bad", "approved": "good"}
 ACTS = {
     "begin": _("Begun"), "write": _("Written"), "send": _("Sent"), "approve": _("Approved"), "return": _("Returned"),
+    "add_file": _("A document added"), "take_file": _("A document taken out"),
 }  # fmt: skip
 FIELDS = {
     "text": _("wording"), "responsible": _("responsible"), "supporting": _("supporting"), "starts": _("beginning"),
@@ -122,6 +123,18 @@ def counted(found: queries.Execution) -> list[tuple[Any, int]]:
     """State of execution, how many measures; untold last."""
     order = [*code_list("plan_execution").codes, ""]
     return [(execution(code), found.counts[code]) for code in order if found.counts.get(code)]
+
+
+def challenges(tree: Tree) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(challenge, the measures that answer it as code and words), in the order of the list; a challenge that no measure
+    answers stands with none. Empty where the plan tags nothing."""
+    measures = list(tree.measures())
+    if not any(one.challenges for one in measures):
+        return []
+    return [
+        (found.text.in_(language()), [(m.code, m.text.in_(language())) for m in measures if code in m.challenges])
+        for code, found in code_list("plan_challenge").codes.items()
+    ]
 
 
 def changed(found: Iterable[Change]) -> list[tuple[Any, str, str, str]]:

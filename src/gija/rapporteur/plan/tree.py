@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gija.rapporteur.plan.money import Money, money
+from gija.methods.money import Money, money
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 

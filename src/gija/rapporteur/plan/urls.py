@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gija.rapporteur.plan import draft_views, progress_views, views
+from gija.rapporteur.plan import draft_views, file_views, progress_views, views
 
 app_name = "plan"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("own/", progress_views.own, name="own"),
     path("progress/<int:pk>/", progress_views.progress, name="progress"),
     path("progress/<int:pk>/write/", progress_views.write, name="write"),
+    path("progress/<int:pk>/documents/add/", file_views.add, name="add_document"),
+    path("progress/<int:pk>/documents/<int:key>/", file_views.document, name="document"),
+    path("progress/<int:pk>/documents/<int:key>/take/", file_views.take, name="take_document"),
     path("progress/<int:pk>/decide/", progress_views.decide, name="decide"),
     path("<slug:code>/", views.plan, name="plan"),
     path("<slug:code>/evaluate/", views.evaluate, name="evaluate"),

@@ -19,6 +19,7 @@ from gija.rapporteur.plan import differing, exports, progressing, queries, rules
 from gija.rapporteur.plan.forms import BeginForm, EvaluationForm
 from gija.rapporteur.plan.models import Plan, Progress, State
 from gija.rapporteur.plan.tree import read, written
+from gija.rapporteur.recommendations import queries as advice
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
@@ -81,6 +82,7 @@ def plan(request: Any, code: str) -> HttpResponse:
         "parts": shown.parts(queries.tree(of, number), _told(of)),
         "execution": found,
         "counts": shown.counted(found),
+        "challenges": shown.challenges(queries.tree(of, number)),
         "changes": shown.changed(differing.changes(before, queries.tree(of, number))) if before is not None else [],
         "draft": queries.draft(of),
         "may_write": may(request.actor, rules.WRITE),
@@ -127,6 +129,9 @@ def measure(request: Any, code: str, measure: str) -> HttpResponse:
         "targets": [(t.text.in_(language()), t.baseline, t.target, t.observation) for t in found.targets],
         "challenges": [code_list("plan_challenge").codes[c].text.in_(language()) for c in found.challenges],
         "begin": BeginForm(initial={"period": _half()}) if own else None,
+        "advice": [
+            (one.pk, Text(one.text_en, one.text_lt).in_(language())) for one in advice.of_measure(code, measure)
+        ],
         "judged": _judged(of, measure),
         "evaluation": EvaluationForm() if may(actor, rules.EVALUATE) else None,
     }  # fmt: skip

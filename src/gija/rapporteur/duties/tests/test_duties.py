@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from gija.commons.testing import Cast
-from gija.rapporteur.duties import calendar, feeds, ical, queries, reminding, services
+from gija.rapporteur.duties import calendar, ical, queries, reminding, services
 from gija.rapporteur.duties.models import Due
 from gija.rapporteur.duties.services import Proof
 from gija.vocabulary.errors import GijaError
@@ -54,6 +54,13 @@ def test_the_commission_informs_the_government_until_the_end_of_january() -> Non
     assert found["half_year_report", "2014-H1"] == dt.date(2014, 7, 31)
     assert found["half_year_report", "2014-H2"] == dt.date(2015, 1, 31)
     assert not calendar.duty("commission_january").own_day
+
+
+def test_the_next_action_plan_is_presented_every_third_year() -> None:
+    """S1 L51: the Commission presents a plan every 3 years; that of 2013–2015 was adopted in 2012."""
+    years = [year for year in range(2010, 2020) if calendar.duty("plan_cycle").of(year)]
+    assert years == [2012, 2015, 2018]
+    assert calendar.duty("plan_cycle").day(2015, "") == dt.date(2015, 12, 31)
 
 
 def test_every_deadline_is_in_the_year_or_the_next() -> None:
@@ -179,8 +186,8 @@ def test_a_calendar_program_reads_the_open_duties(cast: Cast, due: Any) -> None:
 
 def test_a_feed_ends_with_its_key_or_its_owner(cast: Cast, client: Any, due: Any) -> None:
     due()
-    first = feeds.renew(cast.actor("vaida"))
-    second = feeds.renew(cast.actor("vaida"))
+    first = ical.FEEDS.renew(cast.actor("vaida"))
+    second = ical.FEEDS.renew(cast.actor("vaida"))
     assert client.get(f"{BASE}feed/{first}.ics").status_code == 404
     answer = client.get(f"{BASE}feed/{second}.ics")
     assert answer.status_code == 200

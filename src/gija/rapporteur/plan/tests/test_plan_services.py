@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from gija.commons.testing import Cast
+from gija.methods.money import money
 from gija.rapporteur.plan import progressing, queries, services
 from gija.rapporteur.plan.models import Draft, Edition, Plan, Progress
-from gija.rapporteur.plan.money import money
 from gija.rapporteur.plan.progressing import Told
 from gija.rapporteur.plan.services import Adoption
 from gija.vocabulary.errors import GijaError

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from gija.methods.money import Money, money, total
 from gija.rapporteur.plan import seeds
 from gija.rapporteur.plan.differing import changes
-from gija.rapporteur.plan.money import Money, money, total
 from gija.rapporteur.plan.tests.conftest import small
 from gija.rapporteur.plan.tree import read, with_measure, without, written
 from gija.vocabulary.errors import GijaError

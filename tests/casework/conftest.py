@@ -82,6 +82,17 @@ def fresh() -> Callable[[Any], Any]:
 
 
 @pytest.fixture
+def read_once() -> Callable[[Any], Any]:
+    """`read_once(case)`: the case with its histories as they stand now, for thousands of things to be thrown at it."""
+
+    def read(case: Any) -> Any:
+        histories = ("statuses", "assistance", "consents", "parts")
+        return type(case).objects.select_related("person").prefetch_related(*histories).get(pk=case.pk)
+
+    return read
+
+
+@pytest.fixture
 def register(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What a register receives, in order, in place of the real handlers."""
     got: list[Any] = []

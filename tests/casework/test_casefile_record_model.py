@@ -189,9 +189,9 @@ def test_parts_have_their_limits_and_their_askers(case: Any, worker: Actor, riva
 
 
 @pytest.mark.parametrize("one", model.answers(), ids=lambda one: one.code)
-def test_a_name_thrown_at_any_answer_does_not_pass(case: Any, worker: Actor, fresh: Any, one: model.Field) -> None:
+def test_a_name_thrown_at_any_answer_does_not_pass(case: Any, read_once: Any, one: model.Field) -> None:
     """Past the form, straight into the column: what is no value of its kind is refused, text fields have no way out."""
-    thrown = fresh(case)
+    thrown = read_once(case)
     thrown.citizenship = ["UKR"]
     for secret in SECRETS:
         for shape in (secret, [secret], {secret: secret}):
@@ -202,10 +202,10 @@ def test_a_name_thrown_at_any_answer_does_not_pass(case: Any, worker: Actor, fre
 
 @pytest.mark.parametrize("group", model.groups(), ids=lambda one: one.code)
 def test_a_name_thrown_at_any_field_of_a_part_does_not_pass(
-    case: Any, fresh: Any, monkeypatch: pytest.MonkeyPatch, group: model.Group
+    case: Any, read_once: Any, monkeypatch: pytest.MonkeyPatch, group: model.Group
 ) -> None:
     made = models.Part(institution="viltis", case=case, group=group.code)
-    thrown = fresh(case)
+    thrown = read_once(case)
     thrown.citizenship = ["UKR"]
     monkeypatch.setattr(facts, "parts_by_group", lambda case: {group.code: [made]})
     for one in group.fields:

@@ -5,11 +5,13 @@ Nobody in the cast exists. Passwords are the same for all; none has a second fac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from gija.commons.testing_again import again
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -71,39 +73,67 @@ class Cast:
 
     def join(self, people: Mapping[str, tuple[str, str, str]]) -> Cast:
         """Let a room's own people join: key -> (name, role, institution). Who is there already stays as they are."""
-        from gija.commons.accounts.models import Account
-        from gija.commons.accounts.services import make_account
-
-        for key, (name, role, institution) in people.items():
-            email = f"{key}@gija.example"
-            there = Account.objects.filter(email=email).first()
-            self.accounts[key] = there or make_account(email, name, PASSWORD, role, institution, demo=True)
+        whole = tuple(Person(key, *said) for key, said in people.items())
+        self.accounts.update(_entered((), whole))
         return self
 
 
 def make_cast() -> Cast:
     """Enter institutions and accounts of the cast that are not there yet."""
+    return Cast(_entered(tuple(INSTITUTIONS.items()), PEOPLE))
+
+
+def _entered(places: tuple[tuple[str, tuple[str, str, str]], ...], people: tuple[Person, ...]) -> dict[str, Account]:
+    """The accounts of these people by their key; institutions and accounts that are missing are made."""
+    from gija.commons.accounts.models import Account
+
+    asked = Account.objects.filter(email__in=[one.email for one in people])
+    again((places, people), lambda: _enter(places, people))
+    if asked.count() < len(people):
+        _enter(places, people)
+    there = {account.email: account for account in asked.all()}
+    return {one.key: there[one.email] for one in people}
+
+
+def _enter(places: tuple[tuple[str, tuple[str, str, str]], ...], people: tuple[Person, ...]) -> None:
     from gija.commons.accounts.models import Account
     from gija.commons.accounts.services import make_account
     from gija.commons.directory.models import Institution
     from gija.commons.directory.services import make_institution
 
-    for code, (kind, en, lt) in INSTITUTIONS.items():
+    for code, (kind, en, lt) in places:
         if not Institution.objects.filter(code=code).exists():
             make_institution(code, en, lt, kind)
-    made = {}
-    for person in PEOPLE:
-        there = Account.objects.filter(email=person.email).first()
-        made[person.key] = there or make_account(
-            person.email, person.name, PASSWORD, person.role, person.institution, demo=True
-        )
-    return Cast(made)
+    for one in people:
+        if not Account.objects.filter(email=one.email).exists():
+            make_account(one.email, one.name, PASSWORD, one.role, one.institution, demo=True)
 
 
 @pytest.fixture(autouse=True)
 def _own_anchors(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Heads of chains written down in one test would tell the next that its rolled-back chain was cut."""
     monkeypatch.setenv("GIJA_ANCHORS", str(tmp_path_factory.mktemp("anchors", numbered=True)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_found_once() -> Iterator[None]:
+    """Each client makes the middleware anew, and WhiteNoise then looks for every static file: the same ones each time,
+    and for longer than a page takes to be made."""
+    from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
+
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    find = WhiteNoiseMiddleware.add_files_from_finders
+
+    def find_once(self: Any) -> None:
+        asked = (self.static_prefix, self.static_root, self.max_age, self.charset, self.allow_all_origins)
+        if asked not in found:
+            find(self)
+            found[asked] = dict(self.files)
+        self.files.update(found[asked])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
+        yield
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Walking pages in a real browser as one of the cast (a pytest plugin, for journeys).
 
 `page_for("rasa", "lt")` gives a page that is signed in; what the content security policy blocked or a script threw
-fails the test at its end. `axe(page)` lists what axe finds; `shot(page, "home")` leaves a picture in
-`test-results/pictures/` (or `GIJA_PICTURES`).
+fails the test at its end. `axe(page)` lists what axe finds; `shot(page, "home")` leaves a picture in the folder
+`GIJA_PICTURES`, for people to look at; where none is named, none is taken (three hundred pictures that nobody sees
+would take minutes).
 
 A click does not wait for the page that it asks for. So `follow(button)` is for what turns the page, and what must be
 seen is said with playwright's `expect`, which waits; `until` and `nowhere` are for what `expect` cannot say.
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (360, 1280)
 AXE = Path("commons/pages/static/vendor/axe.min.js")
-PICTURES = Path(os.environ.get("GIJA_PICTURES", "test-results/pictures"))
+PICTURES = os.environ.get("GIJA_PICTURES")
 PATIENCE = 10_000  # ms: how long a page may take to show what is expected of it
 ANSWERED = 30_000  # ms: how long an answer of the server may take (a report is made before its page comes)
 
@@ -122,16 +123,18 @@ def axe() -> Callable[[Page], list[str]]:
 
 
 @pytest.fixture
-def shot() -> Callable[..., Path]:
-    """`shot(page, "home")`: a picture of the whole page, named with its language and width."""
+def shot() -> Callable[[Page, str], None]:
+    """`shot(page, "home")`: a picture of the whole page, named with its language and width, if pictures are asked for;
+    the page must have loaded in any case."""
 
-    def taken(page: Page, name: str) -> Path:
+    def taken(page: Page, name: str) -> None:
         page.wait_for_load_state()
+        if not PICTURES:
+            return
         language = page.evaluate("document.documentElement.lang")
         width = (page.viewport_size or {"width": 0})["width"]
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        file = PICTURES / f"{name}-{language}-{width}.png"
-        page.screenshot(path=file, full_page=True)
-        return file
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}-{language}-{width}.png", full_page=True)
 
     return taken

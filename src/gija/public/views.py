@@ -15,27 +15,27 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from gija.commons.permissions import PUBLIC, needs
-from gija.formats.releases import Release, opened, releases
+from gija.formats.releases import Release, opened, place_of, releases
 from gija.formats.releases.values import MANIFEST, TYPES
 from gija.vocabulary.errors import GijaError
 
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
-KINDS = ("html", "pdf", "xlsx", "json")  # in the order they are offered
+KINDS = ("html", "pdf", "xlsx", "csv", "xml", "json")  # in the order they are offered
 
 
 def in_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The page in the language its address names."""
 
     @wraps(view)
-    def shown(request: HttpRequest, language: str, **kwargs: Any) -> HttpResponse:
+    def spoken(request: HttpRequest, language: str, **kwargs: Any) -> HttpResponse:
         with translation.override(language):
             response = view(request, language, **kwargs)
         response["Content-Language"] = language
         response["Cache-Control"] = SHORT
         return response
 
-    return shown
+    return spoken
 
 
 @needs(PUBLIC)
@@ -64,8 +64,13 @@ def releases_page(request: HttpRequest, language: str) -> HttpResponse:
 @in_language
 def release_page(request: HttpRequest, language: str, name: str) -> HttpResponse:
     """One release: what it is, its files with their hashes, what it replaces, whether it was withdrawn."""
-    found = _release(name)
-    files = [f for kind in KINDS for f in found.files if f.kind == kind]
+    return shown(request, _release(name), language)
+
+
+def shown(request: HttpRequest, found: Release, language: str, **more: Any) -> HttpResponse:
+    """The page of a release; `more`: what its template is told besides."""
+    # Files of one table are chosen on a page of their own.
+    files = [f for kind in KINDS for f in found.files if f.kind == kind and not (kind == "csv" and f.language)]
     versions = [r for r in releases(settings.RELEASES) if r.about.slug == found.about.slug]
     page = {
         "release": found,
@@ -73,11 +78,14 @@ def release_page(request: HttpRequest, language: str, name: str) -> HttpResponse
         "publisher": found.about.publisher.in_(language),
         "reason": found.withdrawn.reason.in_(language) if found.withdrawn else "",
         "own": [f for f in files if f.language == language],
-        "others": [f for f in files if f.language != language],
+        "others": [f for f in files if f.language not in (language, "")],
+        "common": [f for f in files if not f.language],
         "manifest": MANIFEST,
         "versions": sorted(versions, key=lambda r: r.about.vintage) if len(versions) > 1 else [],
+        "place": place_of(found.about),
         "language": language,
         "other": _other(language),
+        **more,
     }
     return render(request, "public/release.html", page)
 

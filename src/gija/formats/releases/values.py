@@ -24,7 +24,9 @@ TYPES = {
     "svg": "image/svg+xml",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "xml": "application/xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from gija.formats.releases import About, Withdrawal, publish, withdraw
+from gija.formats.releases import About, Withdrawal, place_of, publish, withdraw
 from gija.vocabulary.text import Text
 
 # None of these tests may touch a database: there is no `django_db` here, so pytest-django refuses any query.
@@ -153,3 +153,27 @@ def test_a_withdrawn_release_says_why_and_gives_no_file(client: Client, folder: 
     answer = client.get(f"/public/files/{name}/annual-2014.lt.pdf")
     assert answer.status_code == 410
     assert re.search(r"Klaidingas skaičius|A figure was wrong", answer.content.decode())
+
+
+def test_the_archive_gives_each_kind_and_period_an_address_that_shows_the_newest_version(
+    client: Client, folder: Path, name: str
+) -> None:
+    fixed, file = "/public/en/archive/annual/2014/", "/public/archive/annual/2014/annual-2014.lt.pdf"
+    assert fixed in client.get("/public/en/archive/").content.decode()
+    assert fixed in client.get(f"/public/en/{name}/").content.decode()
+    assert client.get(file)["location"] == f"/public/files/{name}/annual-2014.lt.pdf"
+    later = publish(folder, FILES, replace(ABOUT, vintage=2, day="2016-02-01", replaces=name))
+    shown = client.get(fixed).content.decode()
+    assert f"/public/files/{later}/annual-2014.en.pdf" in shown
+    assert f"/public/en/{name}/" in shown
+    assert client.get(file)["location"] == f"/public/files/{later}/annual-2014.lt.pdf"
+    withdraw(folder, later, Withdrawal("2016-03-01", Text("A figure was wrong.", "Klaidingas skaičius.")))
+    assert f"/public/files/{name}/annual-2014.en.pdf" in client.get(fixed).content.decode()
+    for missing in ("/public/en/archive/annual/1999/", "/public/archive/annual/2014/other.pdf"):
+        assert client.get(missing).status_code == 404
+
+
+def test_kinds_and_periods_are_read_from_the_slug_whatever_the_period_is() -> None:
+    slugs = {"half-year-2014-h1": "2014-H1", "multi-year-2009-2014": "2009-2014", "table-victims-2014-h2": "2014-H2"}
+    found = [place_of(replace(ABOUT, slug=slug, period=period)) for slug, period in slugs.items()]
+    assert found == [("half-year", "2014-h1"), ("multi-year", "2009-2014"), ("table-victims", "2014-h2")]

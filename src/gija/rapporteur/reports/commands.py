@@ -10,6 +10,7 @@ import typer
 from django.utils.translation import gettext as _
 
 from gija.vocabulary.errors import GijaError
+from gija.vocabulary.text import Text
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None,
@@ -41,20 +42,34 @@ def half_year(
     _make("half_year", period.upper(), language, out, account)
 
 
-def _make(kind: str, period: str, language: str, out: Path, account: str | None) -> None:
-    from django.conf import settings
+@app.command("kind", help=_("A report of any kind: annual, evaluator, multi_year, plan_progress, questionnaire, …"))
+def of_kind(
+    kind: Annotated[str, typer.Argument(help=_("Code of the kind."))],
+    period: Annotated[str, typer.Option(help=_("A year, a half-year or several years: 2014, 2014-H1, 2009-2014."))],
+    out: Out,
+    language: Language = "both",
+    account: Account = None,
+    plan: Annotated[str, typer.Option(help=_("Code of the plan, for plan_progress."))] = "",
+    reason: Annotated[tuple[str, str], typer.Option(help=_("Why this period: in English, in Lithuanian."))] = ("", ""),
+) -> None:
+    _make(kind, period.upper(), language, out, account, plan, Text(*reason))
 
+
+def _make(
+    kind: str, period: str, language: str, out: Path, account: str | None, plan: str = "", reason: Text | None = None
+) -> None:  # fmt: skip
     from gija.commons.accounts.services import sign_in_for_command
-    from gija.commons.directory.queries import text_on
     from gija.commons.permissions import require
-    from gija.rapporteur.reports import building, faces, queries, rules, services
+    from gija.rapporteur.reports import faces, queries, rules, services
+    from gija.rapporteur.reports.models import Report
 
     if language not in ("lt", "en", "both"):
         raise typer.BadParameter(_("lt, en or both."), param_hint="--language")
     actor = require(sign_in_for_command(account), rules.READ)
     vintage = queries.vintage_of(kind, period)
-    setting = building.Setting(text_on(actor.institution), vintage, invented=settings.DEMO)
-    data = queries.build(kind, period, setting)
+    why = reason if reason and reason.en and reason.lt else Text("", "")
+    one = Report(kind=kind, vintage=vintage, institution=actor.institution, reason_en=why.en, reason_lt=why.lt)
+    data = queries.build(kind, period, queries.setting_of(one), plan=plan)
     wanted = [name for name in faces.names(data) if language == "both" or _fits(name, language)]
     for name, content in services.export(actor, data, *wanted).items():
         try:
@@ -67,5 +82,5 @@ def _make(kind: str, period: str, language: str, out: Path, account: str | None)
 
 def _fits(name: str, language: str) -> bool:
     """Is it in this language, or in none?"""
-    found = re.search(r"\.(lt|en)\.", name)
+    found = re.search(r"\.(lt|en|both)\.", name)
     return found is None or found[1] == language

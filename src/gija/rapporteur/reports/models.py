@@ -23,8 +23,14 @@ class State(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    ANNUAL = "annual", _("Annual report")
     HALF_YEAR = "half_year", _("Half-year report")
+    ANNUAL = "annual", _("Annual report")
+    EVALUATOR = "evaluator", _("Annual report of the independent evaluator")
+    MULTI_YEAR = "multi_year", _("Report on several years")
+    PLAN_PROGRESS = "plan_progress", _("Progress of the action plan")
+    QUESTIONNAIRE = "questionnaire", _("Questionnaire of the National Rapporteur")
+    EU19A = "eu19a", _("Tables for the Union's yearly statistics")
+    GRETA = "greta", _("Statistics for GRETA")
     TABLE = "table", _("Table")
 
 
@@ -38,9 +44,13 @@ class Report(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     period = models.CharField(max_length=10)
     table = models.CharField(max_length=60, blank=True)  # of kind `table`: which of the register's
+    protection = models.CharField(max_length=10, default="suppress")  # of `gija.rapporteur.gate.ways`
     without = models.CharField(max_length=400, blank=True)  # breakdowns left out, parted by commas
     vintage = models.PositiveIntegerField()
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    plan = models.CharField(max_length=60, blank=True)  # of kind `plan_progress`: code of the plan
+    reason_en = models.TextField(blank=True)  # why it is of just this period
+    reason_lt = models.TextField(blank=True)
     foreword_en = models.TextField(blank=True)
     foreword_lt = models.TextField(blank=True)
     data = models.TextField(blank=True)

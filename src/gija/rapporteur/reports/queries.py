@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -13,24 +13,21 @@ from django.db.models import QuerySet
 
 from gija.commons.directory.queries import text_on
 from gija.commons.permissions import Actor, may, require
-from gija.rapporteur.estimates import chapters as unseen
-from gija.rapporteur.gate import populations
-from gija.rapporteur.gate import queries as gate
-from gija.rapporteur.gate.protecting import Passed
-from gija.rapporteur.reconciliation import chapter, families
-from gija.rapporteur.reconciliation import queries as reconciliation
+from gija.rapporteur.authoring import checking, passages
+from gija.rapporteur.duties import calendar
+from gija.rapporteur.gate import populations, rounding
+from gija.rapporteur.gate.going import Passed
+from gija.rapporteur.gate.ways import way
 from gija.rapporteur.reports import building, faces, rules, stored
+from gija.rapporteur.reports.building.templates import template
 from gija.rapporteur.reports.choosing import words
+from gija.rapporteur.reports.gathering import OF_REGISTER, Wanted, gathered, handed_over, own_points
 from gija.rapporteur.reports.models import OPEN, Kind, Report, State
-from gija.rapporteur.reports.values import ReportData, Section
-from gija.rapporteur.statistics import queries as statistics
+from gija.rapporteur.reports.values import ReportData
 from gija.rapporteur.statistics.models import ReceivedTable
-from gija.rapporteur.statistics.periods import checked
 from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
-
-COMPARED = "state_and_ngo"  # the section that sets the state's figures beside those of NGOs
 
 
 def reports() -> QuerySet[Report]:
@@ -75,67 +72,46 @@ def last_release(one: Report) -> str:
 
 def checked_period(kind: str, period: str) -> str:
     """The period, if this kind of report has one like it (`reports.period`)."""
-    try:
-        checked(period)
-    except GijaError:
-        raise GijaError("reports.period") from None
-    annual, yearly = kind == Kind.ANNUAL, len(period) == 4
-    if kind not in Kind.values or (kind != Kind.TABLE and annual is not yearly):
+    if kind not in Kind.values or not template(kind).periods.fits(period):
         raise GijaError("reports.period")
     return period
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A report, and what the disclosure gate let pass of its figures."""
+    """A report, what the disclosure gate let pass of its figures, and the figures that texts may tell."""
 
     data: ReportData
     passed: Passed
-
-
-def build(kind: str, period: str, setting: building.Setting, table: str = "") -> ReportData:
-    """The report from the figures known now, through the disclosure gate. Refuses what the builders and it refuse."""
-    return built(kind, period, setting, table).data
+    points: tuple[Point, ...]
 
 
 def name_of(kind: str, period: str, table: str, vintage: int) -> str:
-    """The name the release has in the ledger."""
+    """What a release of the ledger is called."""
     return "-".join(filter(None, (kind, table, period, f"v{vintage}")))
 
 
-def built(
-    kind: str, period: str, setting: building.Setting, table: str = "", without: Collection[str] = ()
-) -> Built:  # fmt: skip
-    """The same, with what the gate says of it; `without`: breakdowns that are not told, as axes of the gate."""
-    checked_period(kind, period)
-    name = name_of(kind, period, table, setting.vintage)
-    if kind == Kind.ANNUAL:
-        points = statistics.points(kinds=("cited", "computed"))
-        data = building.annual(int(period), points, reconciliation.differences(), statistics.validate(), setting)
-        data = replace(data, sections=(*map(_explained(period), data.sections), *unseen.chapters_of(period)))
-        return Built(data, gate.passed(name, data.day, (p for p in points if p.basis.kind == "cited")))
-    handed = _handed(period, table)
-    own = _own(period, handed)
-    if not own:
-        raise GijaError("reports.no_table", period=period)
-    kept = coarser(own, without)
-    passed = gate.passed(name, max(one.approved_on for one in handed), kept)
-    setting = replace(setting, certificate=passed.hash, left_out=tuple(map(words.axis, sorted(without))))
-    builder = building.one_table if kind == Kind.TABLE else building.half_year
-    return Built(builder(period, handed, passed.points, setting), passed)
+def build(kind: str, period: str, setting: building.Setting, table: str = "", plan: str = "") -> ReportData:
+    """The data of a report as they are known now, for who may read reports. Refuses what cannot be built."""
+    return built(Wanted(kind, period, name_of(kind, period, table, setting.vintage), table, plan), setting).data
 
 
-def _explained(period: str) -> Callable[[Section], Section]:
-    """To the section on state and NGOs: how far the difference of the year is explained, step by step."""
-    of = {one.code for one in families.compared()}
-    results = [one for one in reconciliation.whole_year(period) if one.family.code in of]
-
-    def more(section: Section) -> Section:
-        if section.code != COMPARED:
-            return section
-        return replace(section, blocks=(*section.blocks, *chapter.blocks(f"{COMPARED}-why", results, [period])))
-
-    return more
+def built(wanted: Wanted, setting: building.Setting, texts: Mapping[str, Text] | None = None) -> Built:
+    """The same, with what the gate says of it. `texts`: what authors wrote, by section; refused with its place
+    (`authoring.…`) where it cannot be told."""
+    checked_period(wanted.kind, wanted.period)
+    found = gathered(wanted)
+    if wanted.kind in OF_REGISTER:
+        left_out = tuple(map(words.axis, sorted(wanted.without)))
+        base = way(wanted.protection).base
+        rounded = rounding.told(base) if base else None
+        setting = replace(setting, certificate=found.passed.hash, left_out=left_out, rounded=rounded)
+    make = partial(template(wanted.kind).build, wanted.period, found.known)
+    data = make(setting)
+    points = data.observations or found.known.points
+    if texts:
+        data = make(replace(setting, passages=checking.blocks(wanted.kind, texts, points)))
+    return Built(data, found.passed, points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +125,12 @@ class Candidate:
 
 def candidate(one: Report) -> Candidate | None:
     """What would go through the gate, whatever is left out; None where all figures are cited. For inner roles only."""
-    handed = [] if one.kind == Kind.ANNUAL else _handed(one.period, one.table)
-    own = _own(one.period, handed)
+    handed = handed_over(one.period, one.table) if one.kind in OF_REGISTER else []
+    own = own_points(one.period, handed)
     if not own:
         return None
     name = name_of(one.kind, one.period, one.table, one.vintage)
     return Candidate(name, max(each.approved_on for each in handed), tuple(own))
-
-
-def coarser(points: Iterable[Point], without: Collection[str]) -> list[Point]:
-    """The figures that are not broken down by any of these axes of the gate."""
-    return [p for p in points if not {axis for axis, _ in populations.where(p)[1]} & set(without)]
 
 
 def breakdowns_of(one: Report) -> tuple[str, ...]:
@@ -170,42 +141,32 @@ def breakdowns_of(one: Report) -> tuple[str, ...]:
     return tuple(sorted(named - {populations.TIME}))
 
 
-def _own(period: str, handed: list[building.Handed]) -> list[Point]:
-    """The true counts of the tables handed over, in just that vintage: they go through the gate."""
-    held = {(one.table, one.vintage) for one in handed}
-    reported = statistics.points(kinds=("reported",), inner=True)
-    return [p for p in reported if p.period == period and (p.basis.dataset, p.vintage) in held]
-
-
 def tables() -> list[tuple[str, Text]]:
     """The tables the register has handed over, to choose from."""
     rows = ReceivedTable.objects.order_by("table", "-vintage")
     return list({row.table: (row.table, Text(row.title_en, row.title_lt)) for row in rows}.values())
 
 
-def _handed(period: str, table: str = "") -> list[building.Handed]:
-    """The latest version of each table of the period: of the one named, or of the half-year tables."""
-    latest: dict[str, ReceivedTable] = {}
-    wanted = {"table": table} if table else {"table__in": building.HALF_YEAR_TABLES}
-    for row in ReceivedTable.objects.filter(period=period, **wanted).order_by("table", "vintage"):
-        latest[row.table] = row
-    return [
-        building.Handed(
-            table=row.table,
-            title=Text(row.title_en, row.title_lt),
-            vintage=row.vintage,
-            hash=row.hash,
-            approved_on=row.approved_on.isoformat(),
-            approved_by=text_on(row.approved_by, row.approved_on),
-        )
-        for row in latest.values()
-    ]
-
-
 def setting_of(one: Report) -> building.Setting:
-    words = zip(paragraphs(one.foreword_en), paragraphs(one.foreword_lt), strict=True)
-    foreword = tuple(Text(en, lt) for en, lt in words)
-    return building.Setting(text_on(one.institution), one.vintage, foreword, settings.DEMO)
+    both = zip(paragraphs(one.foreword_en), paragraphs(one.foreword_lt), strict=True)
+    foreword = tuple(Text(en, lt) for en, lt in both)
+    reason = Text(one.reason_en, one.reason_lt) if one.reason_en else None
+    return building.Setting(
+        text_on(one.institution), one.vintage, foreword, settings.DEMO, reason=reason, addressees=addressees(one)
+    )  # fmt: skip
+
+
+def addressees(one: Report) -> tuple[Text, ...]:
+    """To whom the calendar of duties says that a report of this kind is owed."""
+    owed = [to for duty in calendar.duties().values() if duty.report == one.kind != "" for to in duty.to]
+    return tuple(text_on(to) for to in dict.fromkeys(owed) if to != one.institution)
+
+
+def wanted(one: Report) -> Wanted:
+    """Which report it is, as it is gathered for."""
+    without = tuple(filter(None, one.without.split(",")))
+    name = name_of(one.kind, one.period, one.table, one.vintage)
+    return Wanted(one.kind, one.period, name, one.table, one.plan, without, one.protection, one)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -214,8 +175,13 @@ def paragraphs(text: str) -> list[str]:
 
 
 def would_be(one: Report) -> Built:
-    """What would be frozen now."""
-    return built(one.kind, one.period, setting_of(one), one.table, tuple(filter(None, one.without.split(","))))
+    """What would be frozen now. Refuses, with the place, a text that cannot be told."""
+    return built(wanted(one), setting_of(one), passages.written(one) if one.pk else {})
+
+
+def bare(one: Report) -> Built:
+    """The same without what authors wrote: what stands beside their texts."""
+    return built(wanted(one), setting_of(one))
 
 
 def chain(one: Report) -> list[Report]:
@@ -240,7 +206,7 @@ def files_of(data: ReportData, *names: str) -> dict[str, bytes]:
     return {name: _file(canonical, name) for name in names or faces.names(data)}
 
 
-@lru_cache(maxsize=32)  # a page and its files are asked for one after the other
+@lru_cache(maxsize=96)  # a page and its files are asked for one after the other
 def _file(canonical: str, name: str) -> bytes:
     return faces.file(stored.read(canonical), name, fonts())
 

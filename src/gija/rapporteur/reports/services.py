@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -16,41 +17,67 @@ from django.utils import timezone
 from gija.commons.accounts.models import Account
 from gija.commons.accounts.queries import actor_of
 from gija.commons.audit.services import record
-from gija.commons.permissions import Actor, require
+from gija.commons.permissions import Actor, NotPermittedError, require
 from gija.formats import releases
+from gija.rapporteur.authoring import checking, passages
 from gija.rapporteur.gate import kept
 from gija.rapporteur.gate import queries as ledger
 from gija.rapporteur.gate import services as gate
-from gija.rapporteur.reports import queries, rules, stored
+from gija.rapporteur.gate.ways import way
+from gija.rapporteur.reports import faces, queries, rules, stored
 from gija.rapporteur.reports.models import ZONE, Act, Report, State
-from gija.rapporteur.reports.values import ReportData
-from gija.rapporteur.selfservice import services as selfservice
+from gija.rapporteur.reports.values import ReportData, Signature
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
 SHORTEST_REASON = 10
 LONGEST_FOREWORD = 20_000
+NOTHING = Text("", "")
 log = logging.getLogger(__name__)
 
 
-def draft(actor: Actor | None, kind: str, period: str, foreword: Text | None = None, table: str = "") -> Report:
-    """Begin a report, of one of the register's tables where the kind is `table`.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Which report is begun. `table`: of the register, for the kind `table`; `plan`: for `plan_progress`; `reason`: why
+    it is of just this period, in both languages, where the kind asks."""
 
-    Refuses a period it cannot have, a foreword in one language, and one that is open already.
+    kind: str
+    period: str
+    foreword: Text = NOTHING
+    table: str = ""
+    plan: str = ""
+    reason: Text = NOTHING
+
+
+def draft(actor: Actor | None, kind: str, period: str, foreword: Text | None = None, table: str = "") -> Report:
+    """Begin a report, of one of the register's tables where the kind is `table`; see `begin`."""
+    return begin(actor, Draft(kind, period, foreword or NOTHING, table))
+
+
+def begin(actor: Actor | None, wanted: Draft) -> Report:
+    """Begin a report.
+
+    Refuses who may not write its kind, a period it cannot have, a foreword or reason in one language, and one that is
+    open already. An evaluator writes for the years of its contract only (`reports.no_contract`).
     """
-    actor = require(actor, rules.DRAFT)
-    queries.checked_period(kind, period)
-    said = _foreword(foreword or Text("", ""))
+    actor = require(actor, rules.AUTHOR)
+    if not rules.writes(actor, wanted.kind):
+        raise NotPermittedError(actor, rules.AUTHOR)
+    queries.checked_period(wanted.kind, wanted.period)
+    if not rules.engaged(actor, wanted.kind, wanted.period):
+        raise GijaError("reports.no_contract", period=wanted.period)
+    said, why = _foreword(wanted.foreword), _foreword(wanted.reason)
     with transaction.atomic(using=ZONE):
-        if queries.open_report(kind, period, table):
+        if queries.open_report(wanted.kind, wanted.period, wanted.table):
             raise GijaError("reports.open")
         made = Report(
-            kind=kind, period=period, table=table, vintage=queries.vintage_of(kind, period, table), foreword_en=said.en,
+            kind=wanted.kind, period=wanted.period, table=wanted.table, plan=wanted.plan, reason_en=why.en,
+            reason_lt=why.lt, vintage=queries.vintage_of(wanted.kind, wanted.period, wanted.table), foreword_en=said.en,
             foreword_lt=said.lt, institution=actor.institution, changed_at=timezone.now(),
         )  # fmt: skip
         _possible(made)
         made.save(using=ZONE)
-        _note(actor, made, "draft")
+        note(actor, made, "draft")
     return made
 
 
@@ -66,9 +93,9 @@ def _possible(made: Report) -> None:
 def edit(actor: Actor | None, pk: int, foreword: Text) -> Report:
     """Write the foreword of a draft, in both languages or in none."""
     said = _foreword(foreword)
-    with _acting(actor, pk, "edit") as (who, found):
+    with acting(actor, pk, "edit") as (who, found):
         found.foreword_en, found.foreword_lt = said.en, said.lt
-        _note(who, found, "edit")
+        note(who, found, "edit")
     return found
 
 
@@ -76,50 +103,67 @@ def coarsen(actor: Actor | None, pk: int, without: Iterable[str]) -> Report:
     """Leave breakdowns out of a draft (none: tell all again), as axes of the gate. Refuses (`reports.breakdown`) what
     the figures are not broken down by."""
     wanted = sorted(set(without))
-    with _acting(actor, pk, "coarsen") as (who, found):
+    with acting(actor, pk, "coarsen") as (who, found):
         if not set(wanted) <= set(queries.breakdowns_of(found)):
             raise GijaError("reports.breakdown")
         found.without = ",".join(wanted)
-        _note(who, found, "coarsen", found.without)
+        note(who, found, "coarsen", found.without)
+    return found
+
+
+def protect(actor: Actor | None, pk: int, protection: str) -> Report:
+    """Choose how the figures of a draft are protected (`gija.rapporteur.gate.ways`). Refuses a way that is not there
+    (`gate.protection`)."""
+    with acting(actor, pk, "protect") as (who, found):
+        found.protection = way(protection).code
+        note(who, found, "protect", found.protection)
     return found
 
 
 def freeze(actor: Actor | None, pk: int) -> Report:
-    """Fix the data as they are known now. Refuses what cannot be built or drawn in both languages, and what would tell
-    of few people beside the tables that institutions were answered (`selfservice.unsafe`)."""
-    with _acting(actor, pk, "freeze") as (who, found):
+    """Fix the data as they are known now.
+
+    Refuses what cannot be built or drawn in both languages; with its place a text that lacks its translation, or tells
+    a figure that cannot be told (`authoring.…`); and what would tell of few people beside the tables that institutions
+    were answered (`selfservice.unsafe`).
+    """
+    with acting(actor, pk, "freeze") as (who, found):
         made = queries.would_be(found)
-        selfservice.insist(made.passed.releases)
-        queries.files_of(made.data)
+        checking.insist(found.kind, checking.problems(found.kind, passages.written(found), made.points))
+        gate.insist(made.passed.releases)
+        queries.files_of(made.data, *faces.trial(made.data))
         found.data, found.hash = stored.canonical(made.data).decode(), stored.digest(made.data)
         found.gate, found.state = made.passed.as_json(), State.FROZEN
-        _note(who, found, "freeze")
+        note(who, found, "freeze")
     return found
 
 
 def send_back(actor: Actor | None, pk: int, reason: str) -> Report:
     """Back to draft, with the reason; the frozen data are let go."""
     reason = _reason(reason)
-    with _acting(actor, pk, "send_back") as (who, found):
+    with acting(actor, pk, "send_back") as (who, found):
         was = found.hash
         found.data, found.hash, found.gate, found.embargo, found.state = "", "", "", None, State.DRAFT
-        _note(who, found, "send_back", reason, was)
+        note(who, found, "send_back", reason, was)
     return found
 
 
-def approve(actor: Actor | None, pk: int, seen: str) -> Report:
-    """Approve the frozen data whose hash the actor has `seen`.
+def approve(actor: Actor | None, pk: int, seen: str, signature: Signature | None = None) -> Report:
+    """Approve the frozen data whose hash the actor has `seen`; `signature`: who signs it, which the data then say.
 
     Refuses who made, wrote or froze it (`reports.second_person`), and other data than were seen (`reports.changed`).
     """
-    with _acting(actor, pk, "approve") as (who, found):
+    with acting(actor, pk, "approve") as (who, found):
         if not rules.is_second(who, found):
             raise GijaError("reports.second_person")
         queries.data_of(found)
         if seen != found.hash:
             raise GijaError("reports.changed")
+        if signature:  # nothing else of the data differs from what was seen; the act keeps the hash that was
+            signed = replace(queries.data_of(found), signatures=(signature,))
+            found.data, found.hash = stored.canonical(signed).decode(), stored.digest(signed)
         found.state = State.APPROVED
-        _note(who, found, "approve")
+        note(who, found, "approve", hash_=seen)
     return found
 
 
@@ -128,7 +172,7 @@ def publish(actor: Actor | None, pk: int, folder: Path | None = None) -> Report:
 
     The folder is written last. Should the commit fail after it, the same report published again finds its release.
     """
-    with _acting(actor, pk, "publish") as (who, found):
+    with acting(actor, pk, "publish") as (who, found):
         data = queries.data_of(found)
         about = releases.About(
             slug=data.code,
@@ -142,11 +186,10 @@ def publish(actor: Actor | None, pk: int, folder: Path | None = None) -> Report:
         )
         where = folder or settings.RELEASES
         files = queries.files_of(data)
-        selfservice.insist(kept.releases(found.gate))
         gate.put(kept.releases(found.gate))
         found.state = State.PUBLISHED
         found.release = _again(where, about) or releases.publish(where, files, about)
-        _note(who, found, "publish")
+        note(who, found, "publish")
     return found
 
 
@@ -157,9 +200,9 @@ def embargo(actor: Actor | None, pk: int, until: dt.datetime) -> Report:
     """
     if until <= timezone.now():
         raise GijaError("reports.embargo")
-    with _acting(actor, pk, "embargo") as (who, found):
+    with acting(actor, pk, "embargo") as (who, found):
         found.embargo, found.state = until, State.EMBARGOED
-        _note(who, found, "embargo", until.isoformat(timespec="minutes"))
+        note(who, found, "embargo", until.isoformat(timespec="minutes"))
     return found
 
 
@@ -192,7 +235,7 @@ def _hold(who: Actor, pk: int, why: GijaError) -> None:
         found = Report.objects.select_for_update().get(pk=pk)
         if found.state == State.EMBARGOED:
             found.state, found.embargo, found.changed_at = State.APPROVED, None, timezone.now()
-            _note(who, found, "hold", why.text.in_(who.language))
+            note(who, found, "hold", why.text.in_(who.language))
 
 
 def _who(found: Report) -> Actor:
@@ -210,9 +253,9 @@ def _again(where: Path, about: releases.About) -> str:
 def withdraw(actor: Actor | None, pk: int, reason: Text, folder: Path | None = None) -> Report:
     """Mark the release as withdrawn, with the reason readers are told, in both languages."""
     said = Text(_reason(reason.en), _reason(reason.lt))
-    with _acting(actor, pk, "withdraw") as (who, found):
+    with acting(actor, pk, "withdraw") as (who, found):
         found.state = State.WITHDRAWN
-        _note(who, found, "withdraw", said.lt if who.language == "lt" else said.en)
+        note(who, found, "withdraw", said.lt if who.language == "lt" else said.en)
         gate.withdraw([one.name for one in kept.releases(found.gate)], timezone.localdate().isoformat())
         where = folder or settings.RELEASES
         if releases.opened(where, found.release).withdrawn is None:  # else an earlier attempt marked it
@@ -223,9 +266,9 @@ def withdraw(actor: Actor | None, pk: int, reason: Text, folder: Path | None = N
 def discard(actor: Actor | None, pk: int, reason: str) -> Report:
     """Give a report up that was not published."""
     reason = _reason(reason)
-    with _acting(actor, pk, "discard") as (who, found):
+    with acting(actor, pk, "discard") as (who, found):
         found.state = State.DISCARDED
-        _note(who, found, "discard", reason)
+        note(who, found, "discard", reason)
     return found
 
 
@@ -256,21 +299,21 @@ def certificate(actor: Actor | None, one: Report) -> bytes:
 
 
 @contextmanager
-def _acting(actor: Actor | None, pk: int, act: str) -> Iterator[tuple[Actor, Report]]:
+def acting(actor: Actor | None, pk: int, act: str) -> Iterator[tuple[Actor, Report]]:
     """The report, locked, for one act in one transaction; saved at its end. Refuses by right and by state."""
-    right, states = rules.ACTS[act]
-    who = require(actor, right)
+    who = require(actor, rules.ACTS[act][0])
     with transaction.atomic(using=ZONE):
         found = Report.objects.select_for_update().filter(pk=pk).first()
         if found is None:
             raise GijaError("reports.unknown")
-        if found.state not in states:
+        rules.checked(who, act, found)
+        if found.state not in rules.ACTS[act][1]:
             raise GijaError("reports.state")
         found.changed_at = timezone.now()
         yield who, found
 
 
-def _note(actor: Actor, one: Report, act: str, reason: str = "", hash_: str = "") -> None:
+def note(actor: Actor, one: Report, act: str, reason: str = "", hash_: str = "") -> None:
     """Save the report with the act on it, and its one audit entry."""
     one.save(using=ZONE)
     Act.objects.create(

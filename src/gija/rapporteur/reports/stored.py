@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
-from gija.figures import charts
+from gija.figures import charts, waterfall
 from gija.rapporteur.reports import values
+from gija.rapporteur.statistics import points
 from gija.vocabulary.text import Text
 
 KIND = "_"
@@ -18,20 +20,26 @@ _TYPES: dict[str, type[Any]] = {
     for one in (
         Text, charts.Value, charts.Part, charts.Bar, charts.BarRow, charts.BarChart, charts.Line, charts.LineChart,
         values.Paragraph, values.Points, values.Notice, values.Column, values.Table, values.Figure, values.Section,
-        values.Source, values.Term, values.ReportData,
+        values.Source, values.Term, values.ReportData, values.Heading, values.Origin, values.Signature,
+        waterfall.Waterfall, points.Point, points.Basis,
     )
-}  # fmt: skip
+} | {"WaterfallBar": waterfall.Bar}  # fmt: skip
+_NAMES = {one: name for name, one in _TYPES.items()}
 
 
 def to_json(value: Any) -> Any:
-    """Plain JSON values; every dataclass says its kind."""
+    """Plain JSON values; every dataclass says its kind. A field that was added later is written only where it says
+    something: what was frozen before has the hash it had."""
     if is_dataclass(value) and not isinstance(value, type):
-        own = {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
-        return {KIND: type(value).__name__, **own}
+        told = {f.name: getattr(value, f.name) for f in fields(value)}
+        empty = {f.name for f in fields(value) if f.metadata.get("later") and told[f.name] == f.default}
+        return {KIND: _NAMES[type(value)], **{n: to_json(one) for n, one in told.items() if n not in empty}}
     if isinstance(value, tuple):
         return [to_json(one) for one in value]
     if isinstance(value, Decimal):
         return {KIND: "Decimal", "value": str(value)}
+    if isinstance(value, dt.date):
+        return {KIND: "date", "value": value.isoformat()}
     return value
 
 
@@ -43,6 +51,8 @@ def from_json(raw: Any) -> Any:
         kind = raw[KIND]
         if kind == "Decimal":
             return Decimal(raw["value"])
+        if kind == "date":
+            return dt.date.fromisoformat(raw["value"])
         return _TYPES[kind](**{name: from_json(one) for name, one in raw.items() if name != KIND})
     return raw
 

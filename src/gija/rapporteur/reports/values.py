@@ -5,12 +5,17 @@ Every number stands in a `Value` with its status; words are `Text`. Rendered by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gija.figures.charts import BarChart, LineChart, Value
+from gija.figures.waterfall import Waterfall
+from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.text import Text
 
 Cell = Text | Value
+# Of a field that reports frozen before it came do not have: written only where it says something, so their hash stays.
+LATER: Mapping[str, bool] = {"later": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,21 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a section; `level` 2 or 3."""
+
+    text: Text
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where the words above are: a document and its lines, small."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     text: Text
     numeric: bool = False
@@ -40,7 +60,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `code` is stable within a report; `widths` are parts of the width in print, one for each column."""
+    """A table. `code` is stable within a report; `widths` are parts of the width in print, one for each column;
+    `grouped`: rows that begin with the same words stand under them, told once."""
 
     code: str
     title: Text
@@ -49,6 +70,7 @@ class Table:
     notes: tuple[Text, ...] = ()
     sources: tuple[str, ...] = ()  # codes of `Report.sources`
     widths: tuple[int, ...] = ()
+    grouped: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +78,12 @@ class Figure:
     """A chart; its data stand beside it as a table wherever the reader cannot see it."""
 
     code: str
-    chart: BarChart | LineChart
+    chart: BarChart | LineChart | Waterfall
     notes: tuple[Text, ...] = ()
     sources: tuple[str, ...] = ()
 
 
-Block = Paragraph | Points | Notice | Table | Figure
+Block = Paragraph | Points | Notice | Heading | Origin | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +110,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: the office always, the name where one is put; `day` is ISO or empty."""
+
+    name: str
+    office: Text
+    place: Text
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
-    """A whole report. `day`: the day its data stand for; it is the only date in any of its files."""
+    """A whole report. `day`: the day its data stand for; it is the only date in any of its files but those that it
+    tells. `observations`: the figures it was made of, frozen with it; `reason`: why just this period; `numbered`: are
+    its sections, where their titles have no numbers of their own?"""
 
     code: str  # annual-2014
-    kind: str  # annual, half_year
+    kind: str  # code of its template
     title: Text
     subtitle: Text
     period: str
@@ -104,6 +138,11 @@ class ReportData:
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
     foreword: tuple[Text, ...] = ()
+    observations: tuple[Point, ...] = field(default=(), metadata=LATER)
+    signatures: tuple[Signature, ...] = field(default=(), metadata=LATER)
+    addressees: tuple[Text, ...] = field(default=(), metadata=LATER)
+    reason: Text | None = field(default=None, metadata=LATER)
+    numbered: bool = field(default=True, metadata=LATER)
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -16,17 +16,29 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gija.commons.accounts.sudo import sudo
 from gija.commons.pages.tables import Column, Table
-from gija.commons.permissions import may, needs
+from gija.commons.permissions import Actor, may, needs
 from gija.formats.releases.values import TYPES
+from gija.rapporteur.authoring import comparing
 from gija.rapporteur.gate import kept, told
 from gija.rapporteur.gate import queries as gate
+from gija.rapporteur.plan.models import Plan
 from gija.rapporteur.reports import faces, queries, rules, services, stored
+from gija.rapporteur.reports.building.templates import template
 from gija.rapporteur.reports.choosing import tables, words
-from gija.rapporteur.reports.forms import EmbargoForm, ForewordForm, NewReportForm, ReasonForm, WithdrawForm
-from gija.rapporteur.reports.models import Report
+from gija.rapporteur.reports.forms import (
+    EmbargoForm,
+    ForewordForm,
+    NewReportForm,
+    Offered,
+    ReasonForm,
+    SignatureForm,
+    WithdrawForm,
+)
+from gija.rapporteur.reports.models import Kind, Report
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
+SHOWN = (".pdf", ".html", ".xlsx", ".docx", ".csv", ".xml")  # the others stand in the release alone
 COLUMNS = (
     Column("kind", gettext_lazy("Report"), lambda r: r.get_kind_display(),
            link=lambda r: reverse("reports:report", args=[r.pk])),
@@ -49,7 +61,11 @@ DONE = {
 ACT_NAMES = {
     "draft": gettext_lazy("begun"),
     "edit": gettext_lazy("foreword written"),
+    "write": gettext_lazy("text written"),
+    "send": gettext_lazy("sent"),
+    "receive": gettext_lazy("received"),
     "coarsen": gettext_lazy("breakdowns chosen"),
+    "protect": gettext_lazy("protection chosen"),
     "hold": gettext_lazy("not published at its moment"),
     "freeze": gettext_lazy("frozen"),
     "send_back": gettext_lazy("sent back"),
@@ -72,22 +88,24 @@ def reports(request: Any) -> HttpResponse:
         request, queries.reports(), COLUMNS, caption=_("Reports"), order="-changed_at",
         empty=_("No report has been begun yet."),
     )  # fmt: skip
-    return render(request, "reports/list.html", {"table": table, "may_draft": may(request.actor, rules.DRAFT)})
+    return render(request, "reports/list.html", {"table": table, "may_draft": may(request.actor, rules.AUTHOR)})
 
 
-@needs("rapporteur.report.draft")
+@needs("rapporteur.report.author")
 @require_http_methods(["GET", "POST"])
 def new(request: Any) -> HttpResponse:
     """Begin a report."""
-    form = NewReportForm(request.POST or None, tables=queries.tables())
+    form = NewReportForm(request.POST or None, offered=_offered(request.actor))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        made = _try(form, lambda: services.draft(
-            request.actor, said["kind"], said["period"], form.foreword, said["table"]
-        ))  # fmt: skip
+        made = _try(form, lambda: services.begin(request.actor, form.wanted))
         if made:
             return redirect("reports:report", made.pk)
     return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _offered(actor: Actor) -> Offered:
+    kinds = [(code, words) for code, words in Kind.choices if rules.writes(actor, code)]
+    return Offered(kinds, queries.tables(), [(one.code, one.text) for one in Plan.objects.all()])
 
 
 @needs("rapporteur.report.read")
@@ -98,22 +116,13 @@ def report(request: Any, pk: int) -> HttpResponse:
 
 
 def _page(request: Any, found: Report, form: forms.Form | None = None, act: str = "") -> HttpResponse:
-    problem, files, facts = "", [], {}
-    try:
-        data = queries.data_of(found)
-        files = [name for name in faces.names(data) if name.endswith((".pdf", ".html", ".xlsx"))]
-        files = [name for name in files if ".tables." not in name]
-        files.sort(key=lambda name: f".{_language()}." not in name)
-        facts = {"title": data.title.in_(_language()), "tables": len(data.tables), "figures": len(data.figures),
-                 "day": data.day, "hash": stored.digest(data)}  # fmt: skip
-    except GijaError as error:
-        problem = error.text.in_(_language())
     page = {
         "report": found,
-        "problem": problem,
-        "facts": facts,
-        "files": [(name, name.split(".")[-2], name.split(".")[-1]) for name in files],
-        "acts": [(one, ACT_NAMES[one.act]) for one in found.acts.all()],
+        **_content(found),
+        "written": bool(template(found.kind).sections),
+        "compared": comparing.last(found),
+        "acts": [(one, ACT_NAMES[one.act]) for one in found.acts.exclude(act="write")],
+        "texts": found.acts.filter(act="write").count(),
         "possible": rules.possible(request.actor, found),
         "forms": {
             "edit": ForewordForm(initial={"foreword_lt": found.foreword_lt, "foreword_en": found.foreword_en}),
@@ -121,6 +130,7 @@ def _page(request: Any, found: Report, form: forms.Form | None = None, act: str 
             "discard": ReasonForm(prefix="discard"),
             "withdraw": WithdrawForm(),
             "embargo": EmbargoForm(),
+            "approve": SignatureForm(),
             **({act: form} if form is not None else {}),
         },
         "wrong": form,
@@ -135,6 +145,27 @@ def _page(request: Any, found: Report, form: forms.Form | None = None, act: str 
         and not rules.is_second(request.actor, found),
     }  # fmt: skip
     return render(request, "reports/report.html", page, status=422 if form is not None else 200)
+
+
+def _content(found: Report) -> dict[str, Any]:
+    """Its files and what is said of its data; or why there are none. `stopped`: by a text, whose page leads there."""
+    try:
+        data = queries.data_of(found)
+    except GijaError as error:
+        return {"problem": error.text.in_(_language()), "stopped": error.code.startswith("authoring.")}
+    files = [*faces.names(data), *faces.inside(data)]
+    files = [name for name in files if ".tables." not in name and name.endswith(SHOWN) and not one_table(name)]
+    files.sort(key=lambda name: f".{_language()}." not in name)
+    return {
+        "facts": {"title": data.title.in_(_language()), "tables": len(data.tables), "figures": len(data.figures),
+                  "day": data.day, "hash": stored.digest(data)},
+        "files": [(name, name.split(".")[-2], name.split(".")[-1]) for name in files],
+    }  # fmt: skip
+
+
+def one_table(name: str) -> bool:
+    """Is it the file of one table, which is chosen on a page of its own?"""
+    return name.endswith((".lt.csv", ".en.csv"))
 
 
 def _held(found: Report) -> str:
@@ -169,7 +200,7 @@ def _back(*args: Any, **kwargs: Any) -> str:
     return reverse("reports:report", args=[kwargs["pk"]])
 
 
-@needs("rapporteur.report.draft")
+@needs("rapporteur.report.author")
 @require_POST
 def edit(request: Any, pk: int) -> HttpResponse:
     form = ForewordForm(request.POST)
@@ -178,13 +209,13 @@ def edit(request: Any, pk: int) -> HttpResponse:
     return _page(request, queries.report(request.actor, pk), form, "edit")
 
 
-@needs("rapporteur.report.draft")
+@needs("rapporteur.report.author")
 @require_POST
 def freeze(request: Any, pk: int) -> HttpResponse:
     return _told(request, "freeze", pk, lambda: services.freeze(request.actor, pk))
 
 
-@needs("rapporteur.report.draft")
+@needs("rapporteur.report.author")
 @require_POST
 def discard(request: Any, pk: int) -> HttpResponse:
     return _with_reason(request, pk, "discard", services.discard)
@@ -200,7 +231,11 @@ def send_back(request: Any, pk: int) -> HttpResponse:
 @require_POST
 @sudo(back=_back)
 def approve(request: Any, pk: int) -> HttpResponse:
-    return _told(request, "approve", pk, lambda: services.approve(request.actor, pk, request.POST.get("hash", "")))
+    form = SignatureForm(request.POST)
+    if not form.is_valid():
+        return _page(request, queries.report(request.actor, pk), form, "approve")
+    seen = request.POST.get("hash", "")
+    return _told(request, "approve", pk, lambda: services.approve(request.actor, pk, seen, form.signature))
 
 
 @needs("rapporteur.report.publish")
@@ -272,6 +307,8 @@ def _told(request: Any, act: str, pk: int, do: Callable[[], object]) -> HttpResp
         if error.code == "common.not_permitted":
             raise
         messages.error(request, error.text.in_(_language()))
+        if error.code.startswith("authoring."):  # a text stops it: each place stands there
+            return redirect(f"{reverse('authoring:texts', args=[pk])}#problems")
         return redirect("reports:report", pk)
     return _done(request, act, pk)
 

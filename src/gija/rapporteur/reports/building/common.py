@@ -1,10 +1,10 @@
-"""What both builders use: the setting of a report, its outline, values and sources of points."""
+"""What all builders use: the setting of a report, its outline, values and sources of points."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from gija.figures.charts import Value
-from gija.rapporteur.reports.values import Source, Term
+from gija.rapporteur.reports.values import Block, Signature, Source, Term
 from gija.rapporteur.statistics import published
 from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.lists import code_list
@@ -32,7 +32,8 @@ LEFT_OUT = Text(
 class Setting:
     """Who publishes, which version of the report this is, what it says first; `invented`: the cases are a demo's;
     `certificate`: the hash of what the disclosure gate certified, where it judged any figure; `left_out`: by what it
-    does not tell them."""
+    does not tell them; `passages`: section -> what its author wrote, as blocks; `reason`: why just this period;
+    `rounded`: how the figures were rounded, where they were."""
 
     publisher: Text
     vintage: int = 1
@@ -40,6 +41,11 @@ class Setting:
     invented: bool = False
     certificate: str = ""
     left_out: tuple[Text, ...] = ()
+    passages: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    signatures: tuple[Signature, ...] = ()
+    addressees: tuple[Text, ...] = ()
+    reason: Text | None = None
+    rounded: Text | None = None
 
 
 @cache
@@ -55,8 +61,10 @@ def said(raw: Mapping[str, str], **places: object) -> Text:
 
 
 def certified(setting: Setting) -> tuple[Text, ...]:
-    """How a reader may ask after the audit of the figures: the hash of its certificate; and what is not told at all."""
-    certificate = (CERTIFIED.fill(hash=setting.certificate),) if setting.certificate else ()
+    """How a reader may ask after the audit of the figures: the hash of its certificate; how they were rounded; and what
+    is not told at all."""
+    hashed = CERTIFIED.fill(hash=setting.certificate) if setting.certificate else None
+    certificate = tuple(one for one in (hashed, setting.rounded) if one)
     names = Text(", ".join(t.en for t in setting.left_out), ", ".join(t.lt for t in setting.left_out))
     return (*certificate, LEFT_OUT.fill(names=names)) if setting.left_out else certificate
 
@@ -97,5 +105,7 @@ def _natural(line: str) -> tuple[object, ...]:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", line) if part)
 
 
-def terms() -> tuple[Term, ...]:
-    return tuple(Term(Text.of(raw["term"]), Text.of(raw["meaning"])) for raw in outline("terms")["all"])
+def terms(kind: str = "figures") -> tuple[Term, ...]:
+    """The terms explained in reports of figures, or of plans."""
+    rows = (raw for raw in outline("terms")["all"] if raw.get("of", "figures") == kind)
+    return tuple(Term(Text.of(raw["term"]), Text.of(raw["meaning"])) for raw in rows)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from gija.figures.charts import Bar, BarChart, BarRow, Part, Value
 from gija.methods.tables.periods import Period
 from gija.methods.tables.words import rules
-from gija.rapporteur.reports.building.charted import unit_of
+from gija.rapporteur.reports.building.blocks.charted import unit_of
 from gija.rapporteur.reports.building.common import (
     Setting,
     certified,
@@ -21,6 +20,7 @@ from gija.rapporteur.reports.building.common import (
     terms,
     value,
 )
+from gija.rapporteur.reports.building.known import Handed
 from gija.rapporteur.reports.values import Block, Cell, Column, Figure, Notice, Paragraph, ReportData, Section, Table
 from gija.rapporteur.statistics import breakdowns
 from gija.rapporteur.statistics.points import Point
@@ -41,18 +41,6 @@ INVENTED = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A table as the register handed it over."""
-
-    table: str
-    title: Text
-    vintage: int
-    hash: str
-    approved_on: str
-    approved_by: Text
-
-
 def half_year(period: str, handed: Sequence[Handed], points: Iterable[Point], setting: Setting) -> ReportData:
     """The report of a half-year from the tables of the register and their points.
 
@@ -67,7 +55,7 @@ def half_year(period: str, handed: Sequence[Handed], points: Iterable[Point], se
     words = outline("half_year")
     when = Period.of(period).text
     vintage = max(one.vintage for one in handed)
-    sections = [_summary(own, setting.invented), *_dimensions(own), _handed(handed)]
+    sections = [_summary(own, setting), *_dimensions(own), _handed(handed)]
     return ReportData(
         code=f"half-year-{period.lower()}",
         kind="half_year",
@@ -90,7 +78,7 @@ def _measures(points: Iterable[Point]) -> list[str]:
     return [one for one in MEASURES if one in there]
 
 
-def _summary(points: list[Point], invented: bool) -> Section:
+def _summary(points: list[Point], setting: Setting) -> Section:
     words = outline("half_year")["summary"]
     totals = [p for p in points if p.is_total]
     rows: list[tuple[Cell, ...]] = [
@@ -98,10 +86,15 @@ def _summary(points: list[Point], invented: bool) -> Section:
     ]
     columns = (Column(Text("What", "Kas")), Column(Text("Number", "Skaičius"), numeric=True))
     table = Table("totals", said(words["table"]), columns, tuple(r[:2] for r in rows), (), sources_of(totals), (3, 1))
-    blocks: list[Block] = [Notice(INVENTED)] if invented else []
+    blocks: list[Block] = [Notice(INVENTED)] if setting.invented else []
     blocks += [Paragraph(said(one)) for one in words["text"]]
-    blocks += [table, Paragraph(said(words["bounds"])), Notice(said(outline("half_year")["withheld"]))]
+    blocks += [table, Paragraph(said(words["bounds"])), Notice(protected(setting))]
     return Section("summary", said(words["title"]), tuple(blocks))
+
+
+def protected(setting: Setting) -> Text:
+    """How single people are protected in the figures: by rounding, or by closing cells."""
+    return setting.rounded or said(outline("half_year")["withheld"])
 
 
 def _dimensions(points: list[Point]) -> Iterable[Section]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from gija.methods.tables.periods import Period
 from gija.rapporteur.reports.building.common import Setting, certified, label, outline, said, sources, terms, value
-from gija.rapporteur.reports.building.half_year import INVENTED, Handed
+from gija.rapporteur.reports.building.half_year import INVENTED, protected
+from gija.rapporteur.reports.building.known import Handed
 from gija.rapporteur.reports.values import Block, Cell, Column, Notice, Paragraph, ReportData, Section, Table
 from gija.rapporteur.statistics import breakdowns
 from gija.rapporteur.statistics.points import Point
@@ -23,9 +24,9 @@ def one_table(period: str, handed: Sequence[Handed], points: Iterable[Point], se
     own = sorted(points, key=_order)
     if not handed or not own:
         raise GijaError("reports.no_table", period=period)
-    words, one, when = outline("one_table"), handed[0], Period.of(period).text
+    words, one, when = outline("table"), handed[0], Period.of(period).text
     blocks: list[Block] = [Notice(INVENTED)] if setting.invented else []
-    blocks += [Paragraph(said(words["text"])), Notice(said(outline("half_year")["withheld"])), _table(one, own)]
+    blocks += [Paragraph(said(words["text"])), Notice(protected(setting)), _table(one, own)]
     return ReportData(
         code=f"table-{one.table.replace('_', '-')}-{period.lower()}",
         kind="table",

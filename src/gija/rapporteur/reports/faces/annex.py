@@ -6,6 +6,7 @@ import datetime as dt
 
 from gija.figures.charts import BarChart, LineChart, Value
 from gija.figures.telling import OF
+from gija.figures.waterfall import Waterfall, label
 from gija.formats import xlsx as format_
 from gija.rapporteur.reports.faces import words
 from gija.rapporteur.reports.values import Cell, Column, Figure, ReportData, Table
@@ -15,6 +16,7 @@ ABOUT, WHAT, WHERE = Text("About", "Apie"), Text("What", "Kas"), Text("Content",
 TITLE, PERIOD, SHEET = Text("Title", "Pavadinimas"), Text("Period", "Laikotarpis"), Text("Sheet", "Lapas")
 UNIT = Text("Unit: {unit}", "Matavimo vienetas: {unit}")
 EMPTY = Text("–", "–")
+LEAST, MOST = Text("At least", "Ne mažiau kaip"), Text("At most", "Ne daugiau kaip")
 
 
 def xlsx(data: ReportData, language: Language) -> bytes:
@@ -37,12 +39,23 @@ def _data(figure: Figure) -> Table:
     """The data of a chart as a table."""
     chart = figure.chart
     notes = (*figure.notes, UNIT.fill(unit=chart.unit))
-    if isinstance(chart, LineChart):
+    columns: tuple[Column, ...]
+    rows: list[tuple[Cell, ...]]
+    if isinstance(chart, Waterfall):
+        columns, rows = _way(chart)
+    elif isinstance(chart, LineChart):
         columns = (Column(OF), *(Column(period, numeric=True) for period in chart.periods))
-        rows: list[tuple[Cell, ...]] = [(line.part.text, *(v or EMPTY for v in line.values)) for line in chart.lines]
+        rows = [(line.part.text, *(v or EMPTY for v in line.values)) for line in chart.lines]
     else:
         columns, rows = _bars(chart)
     return Table(figure.code, chart.title, columns, tuple(rows), notes, figure.sources)
+
+
+def _way(chart: Waterfall) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
+    ends = [(Value(end) if end is not None else EMPTY for end in (bar.low, bar.high)) for bar in chart.bars]
+    names = (Text(label(bar, "en"), label(bar, "lt")) for bar in chart.bars)
+    columns = (Column(words.STEP), Column(LEAST, numeric=True), Column(MOST, numeric=True))
+    return columns, [(name, *pair) for name, pair in zip(names, ends, strict=True)]
 
 
 def _bars(chart: BarChart) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:

@@ -85,10 +85,10 @@ def csv_of(table: Table, language: Language) -> bytes:
     """UTF-8 with a byte order mark, semicolons; beside each number whether it is told or why not."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_safe([title for column in table.columns for title in _heading(column, language)]))
+    writer.writerow(safe([title for column in table.columns for title in _heading(column, language)]))
     for row in table.rows:
         cells = zip(row, table.columns, strict=True)
-        writer.writerow(_safe([said for cell, column in cells for said in _cell(cell, column, language)]))
+        writer.writerow(safe([said for cell, column in cells for said in _cell(cell, column, language)]))
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -105,7 +105,8 @@ def _cell(cell: Cell, column: Column, language: Language) -> list[str]:
     return ["" if cell.number is None else str(cell.number), cell.in_(language) if cell.number is None else ""]
 
 
-def _safe(cells: list[str]) -> list[str]:
+def safe(cells: list[str]) -> list[str]:
+    """The cells so that a spreadsheet runs none of them."""
     return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
 
 

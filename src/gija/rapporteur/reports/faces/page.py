@@ -34,6 +34,7 @@ def html(data: ReportData, language: Language) -> bytes:
         *_contents(report),
         '<main id="content" tabindex="-1">',
         *(line for section in report.sections for line in _section(section, language)),
+        *_signatures(report),
         "</main>",
         "</body>",
         "</html>",
@@ -52,14 +53,27 @@ def _head(report: Told) -> Iterator[str]:
     if report.subtitle:
         yield f'<p class="lead">{_e(report.subtitle)}</p>'
     yield from (f'<p class="front">{_e(one)}</p>' for one in report.front[1:])
+    if report.addressees:
+        named = "; ".join(report.addressees)
+        yield f'<p class="front">{_e(words.ADDRESSEES.in_(report.language))}: {_e(named)}</p>'
+
+
+def _signatures(report: Told) -> Iterator[str]:
+    if not report.signatures:
+        return
+    title = _e(words.SIGNED.in_(report.language))
+    yield f'<section id="signed" aria-labelledby="signed-title"><h2 id="signed-title">{title}</h2><ul>'
+    for one in report.signatures:
+        yield f"<li>{_e(', '.join(filter(None, one)))}</li>"
+    yield "</ul></section>"
 
 
 def _contents(report: Told) -> Iterator[str]:
-    title = _e(words.CONTENTS.in_(report.language))
-    yield f'<nav aria-label="{title}"><h2>{title}</h2><ol>'
+    title, kind = _e(words.CONTENTS.in_(report.language)), "ol" if report.numbered else "ul"
+    yield f'<nav aria-label="{title}"><h2>{title}</h2><{kind}>'
     for section in report.sections:
         yield f'<li><a href="#{section.code}">{_e(section.title)}</a></li>'
-    yield "</ol></nav>"
+    yield f"</{kind}></nav>"
 
 
 def _section(section: ToldSection, language: str) -> Iterator[str]:
@@ -80,19 +94,29 @@ def _block(block: object, language: str) -> Iterator[str]:
         kind, said = block
         if kind == "list":
             yield "<ul>" + "".join(f"<li>{_e(one)}</li>" for one in said) + "</ul>"
+        elif kind in ("h2", "h3"):  # below the heading of the section
+            yield f"<h{int(kind[1]) + 1}>{_e(said)}</h{int(kind[1]) + 1}>"
         else:
-            yield f'<p class="notice">{_e(said)}</p>' if kind == "notice" else f"<p>{_e(said)}</p>"
+            look = {"notice": ' class="notice"', "origin": ' class="note"'}.get(kind, "")
+            yield f"<p{look}>{_e(said)}</p>"
 
 
 def _table(one: ToldTable) -> Iterator[str]:
     yield f'<div class="frame" tabindex="0" role="region" aria-label="{_e(one.caption)}">'
     yield f"<table><caption>{_e(one.caption)}</caption><thead><tr>"
-    for heading, numeric in zip(one.headings, one.numeric, strict=True):
-        yield f'<th scope="col"{_numeric(numeric)}>{_e(heading)}</th>'
-    yield "</tr></thead><tbody>"
-    for row in one.rows:
-        yield "<tr>" + "".join(_cells(row, one.numeric)) + "</tr>"
-    yield "</tbody></table></div>"
+    first = 1 if one.grouped else 0
+    numeric = one.numeric[first:]
+    for heading, right in zip(one.headings[first:], numeric, strict=True):
+        yield f'<th scope="col"{_numeric(right)}>{_e(heading)}</th>'
+    yield "</tr></thead>"
+    for head, rows in one.groups if one.grouped else [("", list(one.rows))]:
+        yield "<tbody>"
+        if head:
+            yield f'<tr><th class="group" scope="rowgroup" colspan="{len(numeric)}">{_e(head)}</th></tr>'
+        for row in rows:
+            yield "<tr>" + "".join(_cells(row, numeric)) + "</tr>"
+        yield "</tbody>"
+    yield "</table></div>"
     yield from _below(one.notes, one.source)
 
 

@@ -7,30 +7,34 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from gija.figures.room import text_width
 from gija.rapporteur.reports.faces import words
-from gija.rapporteur.reports.faces.told import ToldFigure, ToldSection, ToldTable, told
+from gija.rapporteur.reports.faces.told import ToldCell, ToldFigure, ToldSection, ToldTable, told
 from gija.rapporteur.reports.values import ReportData
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Language
 
 STANDARDS = ["ua-1", "a-2a"]
-PAPER_WIDTH = 470.0  # points between the margins of A4, as `paper.typ` sets them
-INSET, NORMAL, SMALL, MANY = 4.0, 8.5, 7.5, 5  # of a table: points; beyond so many columns the small letters
+PAPER_WIDTH = 482.0  # points between the margins of A4, as `paper.typ` sets them
+BOLD = 1.12  # how much wider bold letters are
+INSET, NORMAL, SMALL, MANY = 4.0, 8.0, 7.5, 5  # of a table: points; beyond so many columns the small letters
 
 
-def pdf(data: ReportData, language: Language, font_paths: Sequence[Path | str] = ()) -> bytes:
-    """The report in one language. Refuses what typst refuses: no alternative text, no heading, a letter without a
-    glyph (`reports.not_made`). `font_paths` first (DejaVu Sans is asked for), else typst's own Libertinus Serif."""
+def pdf(data: ReportData, languages: Language | Sequence[Language], font_paths: Sequence[Path | str] = ()) -> bytes:
+    """The report in a language, or in several one after the other in one file. Refuses what typst refuses: no
+    alternative text, no heading, a letter without a glyph (`reports.not_made`). `font_paths` first (DejaVu Sans is
+    asked for), else typst's own Libertinus Serif."""
     import typst
 
     template = files("gija.rapporteur.reports").joinpath("faces", "paper.typ").read_bytes()
-    told_, charts = _told(data, language)
+    charts: dict[str, bytes] = {}
+    wanted: Sequence[Language] = (languages,) if isinstance(languages, str) else languages
+    told_ = _document(data, [_part(data, language, charts) for language in wanted], wanted)
     sent: dict[str, bytes] = {"main.typ": template, "report.json": json.dumps(told_).encode(), **charts}
     try:
         made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs want one type for input and font paths
@@ -46,25 +50,37 @@ def pdf(data: ReportData, language: Language, font_paths: Sequence[Path | str] =
     return made
 
 
-def _told(data: ReportData, language: Language) -> tuple[dict[str, Any], dict[str, bytes]]:
+def _document(data: ReportData, parts: list[dict[str, Any]], languages: Sequence[Language]) -> dict[str, Any]:
+    return {
+        "title": " / ".join(part["title"] for part in parts),
+        "author": " / ".join(dict.fromkeys(data.publisher.in_(language) for language in languages)),
+        "day": [int(part) for part in data.day.split("-")],
+        "parts": parts,
+    }
+
+
+def _part(data: ReportData, language: Language, charts: dict[str, bytes]) -> dict[str, Any]:
     report = told(data, language)
-    charts: dict[str, bytes] = {}
-    sections = [_section(section, charts) for section in report.sections]
-    own = {
+    said = {name: text.in_(language) for name, text in WORDS.items()}
+    return {
         "language": language,
         "title": report.title,
         "subtitle": report.subtitle,
         "front": report.front,
-        "author": data.publisher.in_(language),
-        "day": [int(part) for part in data.day.split("-")],
-        "sections": sections,
-        "words": {
-            "contents": words.CONTENTS.in_(language),
-            "notes": words.NOTES.in_(language),
-            "page": words.PAGE.in_(language),
-        },
+        "addressees": report.addressees,
+        "signatures": report.signatures,
+        "sections": [_section(section, charts) for section in report.sections],
+        "numbered": report.numbered,
+        "break": len(report.sections) > SHORT,
+        "words": said,
     }
-    return own, charts
+
+
+WORDS = {
+    "contents": words.CONTENTS, "page": words.PAGE, "addressees": words.ADDRESSEES, "signed": words.SIGNED,
+    "signature": words.SIGNATURE, "name": words.NAME, "place": words.PLACE_AND_DAY,
+}  # fmt: skip
+SHORT = 5  # a report of no more sections begins on its cover
 
 
 def _section(section: ToldSection, charts: dict[str, bytes]) -> dict[str, Any]:
@@ -73,18 +89,7 @@ def _section(section: ToldSection, charts: dict[str, bytes]) -> dict[str, Any]:
 
 def _block(block: object, charts: dict[str, bytes]) -> dict[str, Any]:
     if isinstance(block, ToldTable):
-        size = SMALL if len(block.headings) > MANY else NORMAL
-        rooms = [width * PAPER_WIDTH / sum(block.widths) - 2 * INSET for width in block.widths]
-        rows = [
-            [
-                {"text": cell.text, "missing": cell.missing, "part": _bursts(cell.text, room, size)}
-                for cell, room in zip(row, rooms, strict=True)
-            ]
-            for row in block.rows
-        ]
-        own: dict[str, Any] = {"caption": block.caption, "headings": block.headings, "numeric": block.numeric}
-        own |= {"rows": rows, "size": size}
-        return {"kind": "table", **own, "notes": block.notes, "source": block.source, "widths": block.widths}
+        return _table(block)
     if isinstance(block, ToldFigure):
         name = f"{len(charts)}.svg"
         charts[name] = block.svg.encode()
@@ -92,6 +97,37 @@ def _block(block: object, charts: dict[str, bytes]) -> dict[str, Any]:
         return {"kind": "figure", **own, "notes": block.notes, "source": block.source}
     assert isinstance(block, tuple)  # noqa: S101 - told makes no other
     return {"kind": block[0], "words": block[1]}
+
+
+def _table(one: ToldTable) -> dict[str, Any]:
+    """The table as typst is told it; of a grouped one without its first column, which stands above the groups."""
+    first = 1 if one.grouped else 0
+    widths = one.widths[first:]
+    size = SMALL if len(widths) > MANY else NORMAL
+    rooms = [width * PAPER_WIDTH / sum(widths) - 2 * INSET for width in widths]
+    heads = [
+        {"text": words_, "part": _bursts(words_, room, size * BOLD)}
+        for words_, room in zip(one.headings[first:], rooms, strict=True)
+    ]
+    own: dict[str, Any] = {"caption": one.caption, "headings": heads, "numeric": one.numeric[first:]}
+    own |= {"size": size, "widths": widths, "count": len(one.rows), "grouped": one.grouped}
+    if one.grouped:
+        own["groups"] = [{"head": head, "rows": _rows(rows, rooms, size)} for head, rows in one.groups]
+    else:
+        own["rows"] = _rows(one.rows, rooms, size)
+    return {"kind": "table", **own, "notes": one.notes, "source": one.source}
+
+
+def _rows(
+    rows: Iterable[tuple[ToldCell, ...]], rooms: Sequence[float], size: float
+) -> list[list[dict[str, Any]]]:  # fmt: skip
+    return [
+        [
+            {"text": cell.text, "missing": cell.missing, "part": _bursts(cell.text, room, size)}
+            for cell, room in zip(row, rooms, strict=True)
+        ]
+        for row in rows
+    ]
 
 
 def _bursts(text: str, room: float, size: float) -> bool:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
-from gija.figures import bars, lines
-from gija.figures.charts import BarChart, Value
+from gija.figures import bars, lines, waterfall
+from gija.figures.charts import BarChart, LineChart, Value
 from gija.figures.telling import DataTable, data_table, described
+from gija.figures.waterfall import Waterfall
 from gija.rapporteur.reports.faces import words
 from gija.rapporteur.reports.values import (
     Block,
     Cell,
     Column,
     Figure,
+    Heading,
     Notice,
+    Origin,
     Paragraph,
     Points,
     ReportData,
     Section,
+    Signature,
     Table,
 )
 from gija.vocabulary.text import Text
@@ -39,6 +44,14 @@ class ToldTable:
     notes: tuple[str, ...]
     source: str
     widths: tuple[int, ...]
+    grouped: bool = False
+
+    @property
+    def groups(self) -> list[tuple[str, list[tuple[ToldCell, ...]]]]:
+        """What rows that follow each other begin with, and those rows without it."""
+        return [
+            (head, [row[1:] for row in rows]) for head, rows in groupby(self.rows, lambda row: row[0].text)
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class ToldFigure:
 class ToldSection:
     code: str
     title: str
-    blocks: tuple[object, ...]  # ToldTable, ToldFigure, or (kind, words) with kind p, list, notice
+    blocks: tuple[object, ...]  # ToldTable, ToldFigure, or (kind, words) with kind p, list, notice, origin, h2, h3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,9 @@ class Told:
     subtitle: str
     front: tuple[str, ...]
     sections: tuple[ToldSection, ...]
+    addressees: tuple[str, ...] = ()
+    numbered: bool = True
+    signatures: tuple[tuple[str, ...], ...] = ()  # office, name, place and day of each; what is not known is empty
 
 
 def told(data: ReportData, language: str) -> Told:
@@ -73,11 +89,19 @@ def told(data: ReportData, language: str) -> Told:
     teller = _Teller(language)
     sections = tuple(teller.section(one) for one in (*_before(data), *data.sections, *_after(data)))
     title, subtitle = teller.say(data.title), teller.say(data.subtitle)
-    return Told(language, title, subtitle, words.front(data, language), sections)
+    addressees = tuple(map(teller.say, data.addressees))
+    signatures = tuple(_signature(one, language) for one in data.signatures)
+    return Told(language, title, subtitle, words.front(data, language), sections, addressees, data.numbered, signatures)
+
+
+def _signature(one: Signature, language: str) -> tuple[str, ...]:
+    return one.office.in_(language), one.name, one.place.in_(language), words.day(one.day, language) if one.day else ""
 
 
 def _before(data: ReportData) -> list[Section]:
-    return [Section("foreword", words.FOREWORD, tuple(map(Paragraph, data.foreword)))] if data.foreword else []
+    reason = [Section("why-these-years", words.WHY_YEARS, (Paragraph(data.reason),))] if data.reason else []
+    foreword = [Section("foreword", words.FOREWORD, tuple(map(Paragraph, data.foreword)))] if data.foreword else []
+    return foreword + reason
 
 
 def _after(data: ReportData) -> list[Section]:
@@ -88,6 +112,8 @@ def _after(data: ReportData) -> list[Section]:
         Section("methods", words.METHODS, (Points((*data.methods, words.MADE)),)),
         Section("sources", words.SOURCES, (Points((*sources, words.LICENCE)),)),
     ]
+    if not data.sources:
+        found = [Section("methods", words.METHODS, (Points((*data.methods, words.MADE, words.LICENCE)),))]
     return [*found, Section("glossary", words.GLOSSARY, (glossary,))] if terms else found
 
 
@@ -113,6 +139,10 @@ class _Teller:
             return ("list", tuple(map(self.say, block.items)))
         if isinstance(block, Notice):
             return ("notice", self.say(block.text))
+        if isinstance(block, Heading):
+            return (f"h{block.level}", self.say(block.text))
+        if isinstance(block, Origin):
+            return ("origin", self.say(block.text))
         return ("p", self.say(block.text))
 
     def caption(self, kind: str, title: Text) -> str:
@@ -135,6 +165,7 @@ class _Teller:
             notes=tuple(map(self.say, one.notes)),
             source=words.sources_of(one.sources, self.language),
             widths=one.widths or (1,) * len(one.columns),
+            grouped=one.grouped,
         )
 
     def cell(self, cell: Cell) -> ToldCell:
@@ -142,14 +173,23 @@ class _Teller:
         return ToldCell(words.typeset(cell.in_(self.language), self.language), missing)
 
     def figure(self, one: Figure) -> ToldFigure:
-        chart = one.chart
-        drawn = bars.svg(chart, self.language) if isinstance(chart, BarChart) else lines.svg(chart, self.language)
+        drawn, alt, data = drawn_of(one.chart, self.language)
         return ToldFigure(
             code=one.code,
-            caption=self.caption("figure", chart.title),
+            caption=self.caption("figure", one.chart.title),
             svg=drawn,
-            alt=described(chart, self.language),
-            data=data_table(chart, self.language),
+            alt=alt,
+            data=data,
             notes=tuple(map(self.say, one.notes)),
             source=words.sources_of(one.sources, self.language),
         )
+
+
+def drawn_of(chart: BarChart | LineChart | Waterfall, language: str) -> tuple[str, str, DataTable]:
+    """The chart as SVG, in sentences, and as a table."""
+    if isinstance(chart, Waterfall):
+        rows = tuple((waterfall.label(bar, language), waterfall.said(bar, language)) for bar in chart.bars)
+        table = DataTable((words.STEP.in_(language), chart.unit.in_(language)), rows)
+        return waterfall.svg(chart, language), waterfall.described(chart, language), table
+    drawn = bars.svg(chart, language) if isinstance(chart, BarChart) else lines.svg(chart, language)
+    return drawn, described(chart, language), data_table(chart, language)

@@ -72,16 +72,20 @@ HANDED = building.Handed(
 )
 
 
-def half_year_2014(*more: Point) -> ReportData:
+def half_year_points(*more: Point) -> tuple[Point, ...]:
     """A half-year of 60 records in which three cells are withheld."""
-    points = (
+    return (
         cell(60), cell(40, "register_people_lower"), cell(60, "register_people_upper"),
         cell(41, sex="F"), cell(19, sex="M"),
         cell(50, age_group="adult"), cell(None, age_group="child"), cell(None, age_group="unknown"),
         cell(0, victim_status="declined"), cell(33, victim_status="presumed"), cell(27, victim_status="recognised"),
         *more,
     )  # fmt: skip
-    return building.half_year("2014-H1", [HANDED], points, SETTING)
+
+
+def half_year_2014(*more: Point) -> ReportData:
+    """The report of that half-year."""
+    return building.half_year("2014-H1", [HANDED], half_year_points(*more), SETTING)
 
 
 @pytest.fixture

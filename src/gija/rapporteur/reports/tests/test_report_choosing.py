@@ -46,9 +46,9 @@ def test_each_method_is_weighed_on_the_very_table_with_the_ledger(cast: Cast, ta
     found = weighing.choice(draft(cast))
     assert found is not None
     (one,) = found.tables
-    assert [cost.method.code for cost in one.costs] == ["suppress", "round", "cellkey"]
+    assert [cost.method.code for _, cost in one.costs] == ["suppress", "round", "round", "cellkey"]
     assert found.product.methods[0].code == "suppress"
-    suppressed, rounded, _ = one.costs
+    suppressed, rounded, *_ = (cost for _, cost in one.costs)
     assert (one.cells, suppressed.shown, suppressed.exact) == (4, 0.5, 0.5)  # three men, and what hides them
     assert rounded.shown == 1
     assert rounded.greatest < 3
@@ -109,14 +109,14 @@ def test_where_no_closing_protects_the_coarser_reports_are_a_choice(
     found = weighing.choice(made)
     assert found is not None
     assert found.impossible is not None
-    assert all(cost.trouble for cost in found.tables[0].costs if cost.method.code == "suppress")
+    assert all(cost.trouble for code, cost in found.tables[0].costs if code == "suppress")
     assert [(option.without, option.open) for option in found.options] == [((), None), (("sex",), 1)]
     with pytest.raises(GijaError, match="cannot go out"):
         services.freeze(cast.actor("vaida"), made.pk)
     vaida = client_for("vaida", "lt")
     address = reverse("reports:choice", args=[made.pk])
     assert "Neskelbti pagal: Lytis" in vaida.get(address).content.decode()
-    assert vaida.post(address, {"without": "sex"}).status_code == 302
+    assert vaida.post(address, {"without": "sex", "protection": "suppress"}).status_code == 302
     frozen = services.freeze(cast.actor("vaida"), made.pk)
     assert (frozen.without, frozen.state) == ("sex", State.FROZEN)
 

@@ -50,7 +50,7 @@ def test_the_report_holds_no_number_that_was_not_published_or_reckoned_from_publ
 
 
 def test_victims_of_different_stages_share_no_line_and_breaks_are_told() -> None:
-    figure = next(one for one in annual_2014().figures if one.code == "victims-1")
+    figure = next(one for one in annual_2014().figures if one.code == "victims-2")
     assert isinstance(figure.chart, LineChart)
     lines = {line.part.code: line for line in figure.chart.lines}
     assert set(lines) == {"presumed", "identified", "recognised"}
@@ -61,7 +61,7 @@ def test_victims_of_different_stages_share_no_line_and_breaks_are_told() -> None
 
 
 def test_the_series_of_ngos_is_broken_between_2011_and_2012() -> None:
-    figure = next(one for one in annual_2014().figures if one.code == "assistance-1")
+    figure = next(one for one in annual_2014().figures if one.code == "assistance-2")
     assert isinstance(figure.chart, LineChart)
     assert [line.breaks for line in figure.chart.lines] == [(3,)]
 

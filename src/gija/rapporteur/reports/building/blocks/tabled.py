@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from gija.figures.charts import Value
 from gija.rapporteur.reports.building.common import label, sources_of, value
 from gija.rapporteur.reports.values import Cell, Column, Table
 from gija.rapporteur.statistics import breakdowns, checks_of_series, periods
 from gija.rapporteur.statistics.checks import Finding
-from gija.rapporteur.statistics.points import Point, Series, place
+from gija.rapporteur.statistics.points import Basis, Point, Series, place
 from gija.vocabulary.text import Text
 
 INDICATOR, PERIOD = Text("Indicator", "Rodiklis"), Text("Year", "Metai")
@@ -23,32 +24,56 @@ DEFINITIONS = Text("Definitions used", "Naudotos apibrėžtys")
 BREAKS = Text("Breaks in series", "Laiko eilučių trūkiai")
 FINDINGS = Text("Findings of the checks", "Patikrų radiniai")
 EVIDENCE = Text("Figures and their source lines", "Skaičiai ir jų šaltinio eilutės")
+NONE = Text("–", "–")
+OTHERWISE = Text(
+    "A dash: in that year it was counted otherwise, see another row.",
+    "Brūkšnys: tais metais skaičiuota kitaip, žr. kitą eilutę.",
+)
 AND = Text("{before} and {after}", "{before} ir {after}")
 
 
 def by_year(code: str, title: Text, indicators: Sequence[str], points: Iterable[Point], years: Sequence[str]) -> Table:
-    """Every total of the indicators, year by year, with base, stage and what it counts."""
-    own = [p for p in points if p.indicator in indicators and p.is_total and periods.year(p.period) in map(int, years)]
-    own.sort(key=lambda p: (indicators.index(p.indicator), place(p)))
+    """Every total of the indicators: a row for each way of counting, a column for each year. Neighbours of one row can
+    be compared, those of two rows cannot."""
+    own = [p for p in points if p.indicator in indicators and p.is_total and p.period in years]
+    rows = [row for one in indicators for row in _ways(one, [p for p in own if p.indicator == one], years)]
+    columns = (Column(INDICATOR), Column(COUNTS), *(Column(Text(y, y), numeric=True) for y in years))
+    notes = (OTHERWISE,) if any(NONE in row for row in rows) else ()
     several = len(indicators) > 1
-    rows = [_row(p, several) for p in own]
-    columns = ((Column(INDICATOR),) if several else ()) + (
-        Column(PERIOD), Column(VALUE, numeric=True), Column(STAGE), Column(BASE), Column(COUNTS),
-    )  # fmt: skip
-    widths = (4, 2, 3, 4, 4, 7) if several else (2, 3, 4, 4, 8)
-    return Table(code, title, columns, tuple(rows), (), sources_of(own), widths)
+    if not several:
+        columns, rows = columns[1:], [row[1:] for row in rows]
+    widths = ((1,) if several else ()) + (9, *(2 for _ in years))
+    return Table(code, title, columns, tuple(rows), notes, sources_of(own), widths, grouped=several)
 
 
-def _row(point: Point, several: bool) -> tuple[Cell, ...]:
-    basis = point.basis
-    cells: tuple[Cell, ...] = (
-        Text(point.period, point.period),
-        value(point),
-        label("observation_stage", basis.stage),
-        label("observation_base", basis.base),
-        label("observation_definition", basis.definition),
-    )
-    return (label("indicator", point.indicator), *cells) if several else cells
+def _ways(indicator: str, points: list[Point], years: Sequence[str]) -> list[tuple[Cell, ...]]:
+    """A row for each basis, in order of time; a dash where the figure of the year was counted otherwise."""
+    told = {p.period for p in points if p.value is not None}
+    ways: dict[Basis, dict[str, Point]] = {}
+    for p in sorted(points, key=place):
+        if p.value is not None or not told:
+            ways.setdefault(p.basis, {})[p.period] = p
+    missing = {p.period: p for p in points if p.value is None}
+    rows = []
+    for basis, own in ways.items():
+        cells = (value(own[y]) if y in own else NONE if y in told else _untold(missing.get(y)) for y in years)
+        rows.append((label("indicator", indicator), _counted(basis), *cells))
+    return rows
+
+
+def _untold(point: Point | None) -> Value:
+    return value(point) if point else Value(None, "not_available")
+
+
+def _counted(basis: Basis) -> Text:
+    """What a figure counts; the base is told where the definition does not say it."""
+    of, base = label("observation_definition", basis.definition), label("observation_base", basis.base)
+    return Text(f"{of.en} ({small(base.en)})", f"{of.lt} ({small(base.lt)})")
+
+
+def small(text: str) -> str:
+    """The first letter small, except in an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def definitions(code: str, points: Iterable[Point]) -> Table:
@@ -69,7 +94,9 @@ def definitions(code: str, points: Iterable[Point]) -> Table:
             )
         )  # fmt: skip
     columns = (INDICATOR, PERIODS, COUNTS, STAGE, BASE, Text("Whose figure", "Kieno skaičius"))
-    return Table(code, DEFINITIONS, tuple(map(Column, columns)), tuple(rows), widths=(4, 3, 7, 4, 4, 3))
+    return Table(
+        code, DEFINITIONS, tuple(map(Column, columns)), tuple(rows), widths=(1, 4, 10, 6, 5, 6), grouped=True
+    )  # fmt: skip
 
 
 def breaks(code: str, indicators: Sequence[str], points: Iterable[Point]) -> Table:
@@ -83,12 +110,11 @@ def breaks(code: str, indicators: Sequence[str], points: Iterable[Point]) -> Tab
 
 
 def findings(code: str, found: Iterable[Finding]) -> Table:
-    """What the checks found, as they say it."""
-    rows = tuple(
-        (Text(f.period, f.period), f.title, label("finding_level", f.level), f.text) for f in found
-    )  # fmt: skip
-    columns = (Column(PERIOD), Column(INDICATOR), Column(WEIGHT), Column(FINDING))
-    return Table(code, FINDINGS, columns, rows, widths=(2, 4, 3, 9))
+    """What the checks found, as they say it, by indicator."""
+    given = sorted(found, key=lambda f: f.title.en)
+    rows = tuple((f.title, Text(f.period, f.period), label("finding_level", f.level), f.text) for f in given)
+    columns = (Column(INDICATOR), Column(PERIOD), Column(WEIGHT), Column(FINDING))
+    return Table(code, FINDINGS, columns, rows, widths=(1, 2, 3, 18), grouped=True)
 
 
 def evidence(code: str, points: Iterable[Point]) -> Table:
@@ -108,4 +134,5 @@ def evidence(code: str, points: Iterable[Point]) -> Table:
     columns = (
         Column(INDICATOR), Column(PERIOD), Column(OF), Column(VALUE, numeric=True), Column(SOURCE_LINE), Column(WORDS),
     )  # fmt: skip
-    return Table(code, EVIDENCE, columns, tuple(rows), (), sources_of(given), widths=(5, 3, 5, 3, 3, 10))
+    widths = (1, 4, 8, 4, 5, 21)
+    return Table(code, EVIDENCE, columns, tuple(rows), (), sources_of(given), widths, grouped=True)

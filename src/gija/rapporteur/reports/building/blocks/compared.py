@@ -33,7 +33,7 @@ COUNTS = Text("What the figure of {year} counts", "Ką reiškia {year} m. skaič
 
 
 def side_by_side(code: str, rows: Iterable[Difference], years: Sequence[str]) -> list[Block]:
-    """Chart, table and reasons; nothing where neither side has a figure."""
+    """Table, chart and reasons; nothing where neither side has a figure."""
     given = [row for row in rows if row.period in years]
     if not given:
         return []
@@ -47,9 +47,9 @@ def side_by_side(code: str, rows: Iterable[Difference], years: Sequence[str]) ->
     )  # fmt: skip
     table = Table(
         f"{code}-table", SIDE, columns, tuple(map(_row, given)), _decided(given), sources_of(points),
-        (3, 3, 7, 3, 6, 3, 4),
+        (3, 4, 9, 4, 10, 4, 5),
     )  # fmt: skip
-    return [chart, table, Points(_reasons(given))]
+    return [table, chart, Points(_reasons(given))]
 
 
 def _bars(row: Difference) -> tuple[Bar, ...]:
@@ -117,7 +117,7 @@ def key_figures(code: str, indicators: Sequence[str], points: Sequence[Point], y
     )  # fmt: skip
     used = [p for p in points if p.indicator in indicators and p.period in (this, before)]
     title = KEY.fill(previous=before, year=this)
-    return Table(code, title, columns, tuple(rows), (), sources_of(used), (6, 3, 3, 5, 8))
+    return Table(code, title, columns, tuple(rows), (), sources_of(used), (6, 3, 3, 6, 11))
 
 
 def _like(point: Point | None, then: Sequence[Point]) -> Point | None:

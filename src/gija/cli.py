@@ -147,6 +147,11 @@ ROOMS = {
         True,
         Text("Keys of counting once, and sending encodings", "Susiejimo raktai ir koduočių siuntimas"),
     ),
+    "tips": Room(
+        "gija.police.tips.commands",
+        True,
+        Text("Read the mailbox of tips", "Nuskaityti pranešimų pašto dėžutę"),
+    ),
     "batch": Room(
         "gija.police.batches.commands",
         True,

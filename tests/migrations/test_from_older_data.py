@@ -22,6 +22,8 @@ HEAD = f"import sys\nsys.path.insert(0, {str(HERE)!r})\nimport dataset\n"
 # Tables and columns (`table.column`) that a migration removed or rewrote on purpose, with the reason.
 GONE: dict[str, str] = {
     "register_tables_cell.why": "the register closes nothing any more; closed cells of old tables keep their status",
+    "selfservice_ask.content": "what was answered is a release of the gate's ledger (gate_entry)",
+    "selfservice_ask.hash": "the ledger's chain holds it",
     "rapporteur_statistics_decision": "what was decided of a difference is an entry of its dialogue (rapporteur.reconciliation)",
 }
 

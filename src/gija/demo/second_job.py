@@ -20,6 +20,7 @@ from gija.demo.words import say
 from gija.methods.disclosure.values import Rule
 from gija.methods.tables import Period
 from gija.police.dossiers.files import write_files
+from gija.rapporteur.bodies import sample as promises
 from gija.rapporteur.reconciliation import exports
 from gija.rapporteur.reconciliation import queries as reconciliation
 from gija.rapporteur.reports.models import Kind
@@ -124,6 +125,7 @@ def _table(period: Period, makers: tuple[Actor, Actor]) -> Table:
 def _compare(tell: Teller) -> dict[str, bytes]:
     actor = actor_for("reports")
     statistics.load_published(actor)
+    promises.enter(actor, "kpb", "demo_university")
     cited = figures.points(kinds=("cited",))
     years = sorted({point.period[:4] for point in cited})
     tell("job_published", **_who("name", actor, tell), figures=len(cited), first=years[0], last=years[-1])

@@ -15,7 +15,9 @@ from gija.vocabulary.errors import GijaError
 __all__ = ["Crossing", "crossing", "crossings", "decode", "kinds", "message", "register"]
 
 M = TypeVar("M", bound=Message)
-MODULES = ("victims", "duplicates", "exchange", "tables", "keyed", "captures", "directory", "anchors")
+MODULES = (
+    "victims", "duplicates", "exchange", "referral", "tables", "keyed", "captures", "directory", "anchors", "tips",
+)  # fmt: skip
 _KINDS: dict[str, type[Message]] = {}
 
 

@@ -195,6 +195,41 @@ for key, code, other in (("rasa", "kpb", "vilnius_police"), ("tomas", "vilnius_p
 
 
 @servers
+def test_an_answer_passes_the_wall_where_it_is_meant_to_and_nothing_else(installation: Installation) -> None:
+    """Whether somebody may be expelled is asked over all institutions; a calendar shows those of its own."""
+    told = installation.pages(
+        """
+from django.test import Client
+from gija.casework.cases import services as cases
+from gija.casework.clocks import feed, protection, services
+from gija.casework.clocks.services import REFLECTION, Begun
+from gija.commons.accounts.models import Account
+from gija.commons.accounts.queries import actor_of
+from gija.commons.accounts.services import make_account
+from gija.commons.directory.services import make_institution
+from gija.commons.rowlevel.session import acting_for
+from django.utils import timezone
+
+make_institution("migracija", "Migration", "Migracija", "immigration")
+officer = actor_of(make_account("v@gija.example", "V", "x", "migration_officer", "migracija", demo=True))
+worker = actor_of(Account.objects.get(email="mantas@gija.example"))
+said = {"registered_on": "2026-01-05", "given_names": "Olena", "family_name": "Vyhadana", "birth_date": "1995-02-03",
+        "sex": "F", "citizenship": ["UKR"], "reference": "1"}
+with acting_for("viltis"):
+    case = cases.open_case(worker, said)
+    services.begin(worker, case.pk, Begun(REFLECTION, timezone.localdate()))
+    key = feed.FEEDS.renew(worker)
+with acting_for("migracija"):
+    asked = protection.Asked(given_names="Olena", family_name="Vyhadana", birth_date="1995-02-03", purpose="x")
+    result = [protection.ask(officer, asked).institution]
+answer = Client(headers={"host": "127.0.0.1"}).get(f"/casework/periods/feed/{key}.ics")
+result += [answer.status_code, answer.content.count(b"BEGIN:VEVENT")]
+"""
+    )
+    assert told == ["viltis", 200, 1]
+
+
+@servers
 def test_every_table_named_has_its_policy_in_the_database(installation: Installation) -> None:
     told = installation.owner(
         """

@@ -68,3 +68,5 @@ class Told(models.Model):
 
 class Feed(BaseFeed):
     """Somebody's calendar of periods."""
+
+    institution = models.CharField(max_length=60)  # for which it was made

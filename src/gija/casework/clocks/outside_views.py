@@ -20,6 +20,7 @@ from gija.commons.casefile.forms import language
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.directory.queries import name_on
 from gija.commons.permissions import PUBLIC, needs
+from gija.commons.rowlevel.session import acting_for
 from gija.formats.ical import TYPE
 
 SHOWN = 422
@@ -74,7 +75,8 @@ def subscribe(request: Any, key: str) -> HttpResponse:
     found = calendars.FEEDS.owner(key)
     if found is None:
         raise Http404
-    response = HttpResponse(calendars.calendar_of(*found, timezone.now()), content_type=TYPE)
+    with acting_for(found[0].institution):
+        response = HttpResponse(calendars.calendar_of(*found, timezone.now()), content_type=TYPE)
     response["Cache-Control"] = "private, no-store"
     return response
 

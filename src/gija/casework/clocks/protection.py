@@ -21,6 +21,7 @@ from gija.commons.audit.services import record
 from gija.commons.casefile.keys import folded
 from gija.commons.casefile.reading import Fault, FaultsError
 from gija.commons.permissions import Actor, require
+from gija.commons.rowlevel.session import EVERY, acting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ def ask(actor: Actor | None, asked: Asked) -> Answer:
     """
     who = require(actor, ASK, actor.institution if actor else None)
     _enough(asked)
-    with transaction.atomic(using=ZONE):
+    with (
+        acting_for(EVERY),
+        transaction.atomic(using=ZONE),
+    ):  # the wall hides the cases of others: only the answer leaves
         found = next((one for one in _running() if _is(one.case.person, asked)), None)
         record(
             ZONE, who, ASK, object_type="period", object_id=str(found.pk) if found else "",

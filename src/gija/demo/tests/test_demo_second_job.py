@@ -140,6 +140,10 @@ def test_handed_over_tables_add_up_to_the_published_victims(done: Installation) 
     assert halves["2012-H1", "police"] == 3, "handed over whole: only the Rapporteur's gate closes small numbers"
 
 
+# Random numbers of rows (UUID 4) and hashes (SHA-256), whole.
+DRAWN = re.compile(r"\b(?:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[0-9a-f]{64})\b")
+
+
 def _names(lists: Lists) -> set[str]:
     """Every part of a name, as the lists and the country write it: with and without marks, Polish, Cyrillic."""
     people = make_country(PEOPLE, SEED).people
@@ -165,7 +169,8 @@ def test_no_name_phone_code_or_email_of_anybody_is_behind_the_gate(done: Install
     words = set(re.findall(r"[^\W\d_]+", dump.casefold()))
     assert len(words) > 100
     assert words & _names(lists) == set()
-    assert [number for number in _numbers(lists) if number in dump] == []
+    said = DRAWN.sub("", dump)  # among a million drawn digits eight in a row are somebody's phone now and then
+    assert [number for number in _numbers(lists) if number in said] == []
     assert [p.email for p in lists.people if p.email in dump] == []
     assert not any(entry.reference in dump for entry in lists.entries)
 

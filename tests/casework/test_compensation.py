@@ -120,6 +120,11 @@ def test_another_institution_sees_no_claim_and_an_old_page_changes_nothing(
     assert refused.value.code == "casefile.changed_meanwhile"
 
 
+def test_figures_that_are_taken_away_leave_one_entry(worker: Actor, claim: Claim, audit_entries: Any) -> None:
+    assert [row.filed for row in services.exported(worker)] == [1]
+    assert [one.action for one in audit_entries("casework")] == ["casework.claim.export"]
+
+
 def test_documents_are_those_of_the_source(worker: Actor, case: Any) -> None:
     made = services.begin(worker, case.pk, Said("state", documents=["form", "proof", "nonsense"]))
     assert made.documents == ["form"]
@@ -142,5 +147,7 @@ def test_the_form_is_made_and_the_pages_keep_what_was_written(
     assert page.post("/casework/compensation/begin/", form).status_code == 422
     assert page.post("/casework/compensation/begin/", form | {"source": "state"}, follow=True).status_code == 200
     assert Claim.objects.count() == 2
+    nobody = page.post("/casework/compensation/begin/", {"case": "", "source": "state", "reference": "Nr. 7"})
+    assert (nobody.status_code, "Nr. 7" in nobody.content.decode()) == (422, True)
     struck = {"version": Claim.objects.get(pk=claim.pk).version, "reason": "Klaida"}
     assert page.post(home + "strike/", struck, follow=True).status_code == 200

@@ -213,6 +213,8 @@ def test_the_pages_work_without_script_and_keep_what_was_written(
     page, form = client_for("mantas", language), {"case": lena.pk, "kind": OWN, "began_on": days(0).isoformat()}
     refused = page.post("/casework/periods/begin/", form | {"reference": "2026/17"})
     assert (refused.status_code, refused.content.count(b"2026/17")) == (422, 1)
+    nowhere = page.post("/casework/periods/begin/", form | {"case": "", "reference": "2026/17"})
+    assert (nowhere.status_code, nowhere.content.count(b"2026/17")) == (422, 1)
     form |= {"kind": REFLECTION, "reference": "2026/17"}
     made = page.post("/casework/periods/begin/", form, follow=True)
     assert made.status_code == 200

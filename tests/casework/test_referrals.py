@@ -191,6 +191,8 @@ def test_the_pages_refer_answer_and_keep_what_was_written(
     written = {"case": mine.pk, "partner": "prieglobstis", "services": ["psych"], "note": "Atvyks 18 val."}
     refused = page.post("/casework/referrals/send/", written)
     assert (refused.status_code, refused.content.decode().count("Atvyks 18 val.")) == (422, 1)
+    nobody = page.post("/casework/referrals/send/", written | {"reason": "services", "case": ""})
+    assert (nobody.status_code, "Atvyks 18 val." in nobody.content.decode()) == (422, True)
     made = page.post("/casework/referrals/send/", written | {"reason": "services"}, follow=True)
     assert made.status_code == 200
     carried()

@@ -59,15 +59,18 @@ def _letter(to: Account, written: Callable[[str], tuple[str, Iterable[str]]]) ->
         return EmailMessage(subject, "\n\n".join(lines), to=[to.email])
 
 
-def deliver(address: str, subject: str, lines: Iterable[str], files: Mapping[str, bytes]) -> str:
-    """Write to one address with files attached; the id of the message, which the receiver's server keeps too.
+def message_id() -> str:
+    """A number for a letter to come, which the receiver's server keeps too: it is noted before the letter goes."""
+    return make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost")
+
+
+def deliver(address: str, subject: str, lines: Iterable[str], files: Mapping[str, bytes], message: str) -> None:
+    """Write to one address with files attached, under this number (`message_id`).
 
     Refuses where no mail server is set up (`letters.no_mail`); a server that fails is told as by `send`.
     """
     check_server()
-    own = make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost")
-    letter = EmailMessage(subject, "\n\n".join(lines), to=[address], headers={"Message-ID": own})
+    letter = EmailMessage(subject, "\n\n".join(lines), to=[address], headers={"Message-ID": message})
     for name, content in files.items():
         letter.attach(name, content)
     letter.send()
-    return own

@@ -18,6 +18,7 @@ import shutil
 import sqlite3
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -51,7 +52,7 @@ def fingerprint() -> str:
     return said.hexdigest()[:20]
 
 
-class Template:
+class Template(ABC):
     """A migrated database, from which the test database of each worker is copied."""
 
     def __init__(self, folder: Path, connection: BaseDatabaseWrapper) -> None:
@@ -59,16 +60,16 @@ class Template:
         self.lock = folder / f"{connection.alias}-{connection.settings_dict['PORT']}.lock"
         self.migrate: Any = connection.creation.create_test_db
 
-    def there(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def there(self) -> bool: ...
 
+    @abstractmethod
     def keep(self) -> None:
         """Copy the test database, which has just been migrated, to the template; it is there when it is whole."""
-        raise NotImplementedError
 
+    @abstractmethod
     def copy(self, name: str) -> None:
         """Make the test database `name` from the template, whatever stood under that name before."""
-        raise NotImplementedError
 
     def make(self) -> None:
         self.migrate(verbosity=0, autoclobber=True, serialize=False)

@@ -49,7 +49,9 @@ class BeginForm(FaultsForm):
     began_on = _day(_("First day"), help_text=_("The day of the decision or of the event."), initial=timezone.localdate)
     last_on = _day(_("Last day"), help_text=_("As the decision says; left empty, it is counted by law."))
     title = forms.CharField(
-        label=_("What the date is"), help_text=_("Of an own date, for example a hearing."), max_length=200
+        label=_("What the date is"),
+        help_text=_("Of an own date, for example a hearing. Name nobody: the list shows it."),
+        max_length=200,
     )
     reference = forms.CharField(label=_("Number of the decision"), max_length=200)
     met = forms.MultipleChoiceField(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,9 +17,8 @@ from gija.commons.accounts.sudo import sudo
 from gija.commons.casefile.forms import language
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.directory.queries import name_on
+from gija.commons.feeds import views as feeds
 from gija.commons.permissions import PUBLIC, needs
-from gija.commons.rowlevel.session import acting_for
-from gija.formats.ical import TYPE
 
 SHOWN = 422
 
@@ -47,38 +44,22 @@ def ask(request: Any) -> HttpResponse:
 @require_GET
 def ics(request: Any) -> HttpResponse:
     """What is ahead, as a calendar file."""
-    made = calendars.calendar_of(request.actor, language(), timezone.now())
-    response = HttpResponse(made, content_type=TYPE)
-    response["Content-Disposition"] = 'attachment; filename="gija-periods.ics"'
-    return response
+    return feeds.file(calendars.calendar_of(request.actor, language(), timezone.now()))
 
 
 @needs(READ)
 @require_http_methods(["GET", "POST"])
 def feed(request: Any) -> HttpResponse:
     """The address of one's own feed: made anew (shown once) or ended."""
-    address = ""
-    if request.method == "POST" and request.POST.get("act") == "end":
-        calendars.FEEDS.end(request.actor)
-        messages.success(request, _("The feed has ended."))
-        return redirect("clocks:feed")
-    if request.method == "POST":
-        key = calendars.FEEDS.renew(request.actor)
-        address = request.build_absolute_uri(reverse("clocks:subscribe", args=[key]))
-    return render(request, "clocks/feed.html", {"address": address, "there": calendars.FEEDS.there(request.actor)})
+    holds = _("It shows numbers of cases, periods and days, nothing of persons.")
+    return feeds.address(request, calendars.FEEDS, "clocks", back="clocks:list", room=_("Periods of law"), holds=holds)
 
 
 @needs(PUBLIC)  # a calendar program cannot sign in: the address is the key, and holds case numbers and days only
 @require_GET
 def subscribe(request: Any, key: str) -> HttpResponse:
     """The feed of whoever the key belongs to; nothing where it has ended."""
-    found = calendars.FEEDS.owner(key)
-    if found is None:
-        raise Http404
-    with acting_for(found[0].institution):
-        response = HttpResponse(calendars.calendar_of(*found, timezone.now()), content_type=TYPE)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return feeds.subscribed(calendars.FEEDS, key, calendars.calendar_of)
 
 
 @needs(EXPORT)

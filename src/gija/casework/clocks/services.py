@@ -50,6 +50,8 @@ def begin(actor: Actor | None, case_id: str, said: Begun, number: str = "") -> P
     """
     if number and not is_id(number):
         raise GijaError("clocks.not_found")
+    if not case_id:
+        raise FaultsError([Fault("case", "casefile.required")])
     with case_held(FILE, actor, case_id, "read") as (_reader, case):
         who = require(actor, WRITE, case.institution)
         if there := Period.objects.filter(pk=number or "-", institution=who.institution).first():
@@ -109,7 +111,7 @@ def renew(
         if not clock(found.kind).renewable:
             raise GijaError("clocks.not_renewable")
         if began_on > found.last_on + dt.timedelta(days=1):
-            raise GijaError("clocks.gap")
+            raise FaultsError([Fault("on", "clocks.gap")])
         times = found.times + 1
         last = last_on or clock(found.kind).last_day(found.first_on, times)
         if last <= found.last_on:

@@ -64,8 +64,6 @@ def begin(request: Any) -> HttpResponse:
     form = forms.BeginForm(request.actor, case, request.POST or None)
     if request.method == "POST":
         try:
-            if case is None:
-                raise GijaError("casefile.not_found")
             made = services.begin(request.actor, number, form.begun(), request.POST.get("number", ""))
         except FaultsError as error:
             form.show(error.faults)

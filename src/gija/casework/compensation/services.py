@@ -21,7 +21,7 @@ from gija.casework.clocks.services import Begun
 from gija.casework.clocks.services import begin as begin_period
 from gija.casework.compensation import queries
 from gija.casework.compensation.models import Claim, Turn
-from gija.casework.compensation.rules import NEXT, TOLD, WITH_SUM, WRITE
+from gija.casework.compensation.rules import EXPORT, NEXT, TOLD, WITH_SUM, WRITE
 from gija.commons.audit.services import record
 from gija.commons.casefile import parts
 from gija.commons.casefile.acts import held as case_held
@@ -52,6 +52,8 @@ def begin(actor: Actor | None, case_id: str, said: Said, number: str = "") -> Cl
     """Prepare a claim in a case. The same form sent twice (`number`) begins one. Refuses an unknown source."""
     if number and not is_id(number):
         raise GijaError("claims.not_found")
+    if not case_id:
+        raise FaultsError([Fault("case", "casefile.required")])
     with case_held(FILE, actor, case_id, "read") as (_reader, case):
         who = require(actor, WRITE, case.institution)
         if there := Claim.objects.filter(pk=number or "-", institution=who.institution).first():
@@ -144,6 +146,15 @@ def _told(who: Actor, found: Claim, what: str, day: dt.date, money: Money | None
     made = parts.enter_part(FILE, who, found.case, parts.group_of("compensation"), said)
     touched(found.case)
     return str(made.pk)
+
+
+def exported(actor: Actor | None) -> list[queries.Row]:
+    """The figures by year, to be taken away: one entry."""
+    who = require(actor, EXPORT, actor.institution if actor else None)
+    rows = queries.by_year(queries.own(who))
+    with transaction.atomic(using=ZONE):
+        record(ZONE, who, EXPORT, object_type="figures", object_id="compensation", details={"rows": len(rows)})
+    return rows
 
 
 def strike(actor: Actor | None, pk: str, version: int, reason: str) -> Claim:

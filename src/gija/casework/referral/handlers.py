@@ -43,7 +43,7 @@ def referred(message: VictimReferral, envelope: Envelope) -> None:
         institution=letter.receiver, referral=letter.exchange, side=Side.TAKES, way=Way.LETTER, partner=letter.sender,
         partner_name=name_on(letter.sender), installation=letter.installation, state="in_progress",
         reason=_code("referral_reason", said.get("reason")) or "other",
-        services=[code for code in said.get("services", ()) if _code("service", code)],
+        services=[code for code in _list(said.get("services")) if _code("service", code)],
         ground=_code("referral_override", said.get("ground")), note=str(said.get("note", ""))[:2000],
         content=json.dumps(contents.checked(said["package"])), answer_by=_day(said.get("answer_by")),
         made_at=timezone.now(),
@@ -87,6 +87,10 @@ def _row(letter: Opened) -> Referral | None:
 def _code(list_name: str, value: object) -> str:
     """The code, where the list knows it; else nothing."""
     return value if isinstance(value, str) and value in code_list(list_name) else ""
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _day(value: object) -> dt.date:

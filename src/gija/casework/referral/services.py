@@ -59,6 +59,8 @@ def refer(actor: Actor | None, case_id: str, said: Said, number: str = "") -> Re
     """
     if number and not is_id(number):
         raise GijaError("referral.not_found")
+    if not case_id:
+        raise FaultsError([Fault("case", "casefile.required")])
     with case_held(FILE, actor, case_id, "read") as (_reader, case):
         who = require(actor, SEND, case.institution)
         if there := Referral.objects.filter(referral=number or "-", institution=who.institution).first():

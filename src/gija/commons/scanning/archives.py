@@ -30,6 +30,7 @@ def look(data: bytes) -> tuple[Verdict, str]:
             if any(one.flag_bits & 1 for one in members):
                 return Verdict.LOCKED, "zip"
             extension = _office(packed, members)
+    # NotImplementedError is zipfile's own: a way of packing that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError):
         return Verdict.BROKEN, "zip"
     if extension and any(word in one.filename.lower() for one in members for word in MACROS):

@@ -77,7 +77,7 @@ def _kept(key: DeskKey, folder: Opened, mail: Lying, done: Read) -> None:
     if sighting is None:
         try:
             sighting, new = _new(key, folder, mail, place)
-        except DatabaseError as fault:
+        except (DatabaseError, GijaError, ValueError) as fault:
             log.error("a mail was not kept: %s", type(fault).__name__)
             done.failed += 1
             return

@@ -59,7 +59,7 @@ def send(actor: Actor | None, pk: int, parcel: Parcel) -> Dispatch:
     with services.acting(actor, pk, "send") as (who, found):
         data, name = queries.data_of(found), _name(parcel)
         services.note(who, found, "send", name.in_(who.language))
-        message = letters.deliver(parcel.email, *_letter(parcel, found, data), _files(parcel, data)) if by_mail else ""
+        message = letters.message_id() if by_mail else ""
         made = Dispatch.objects.create(
             report=found, to=parcel.to, name_en=name.en, name_lt=name.lt, channel=parcel.channel,
             day=timezone.localdate(), reference=parcel.reference, language=parcel.language, letter=parcel.letter,
@@ -68,6 +68,8 @@ def send(actor: Actor | None, pk: int, parcel: Parcel) -> Dispatch:
             institution_name=who.institution_name, at=found.changed_at,
         )  # fmt: skip
         _met(who, found, made)
+        if by_mail:  # last of all: a letter cannot be taken back
+            letters.deliver(parcel.email, *_letter(parcel, found, data), _files(parcel, data), message)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gija.commons.feeds import views as feeds
 from gija.commons.pages.tables import Table
-from gija.commons.permissions import PUBLIC, may, needs
-from gija.formats.ical import TYPE
+from gija.commons.permissions import PUBLIC, Actor, may, needs
 from gija.rapporteur.choices import language
 from gija.rapporteur.duties import calendar, ical, queries, reminding, rules, services, shown
 from gija.rapporteur.duties.forms import AddForm, Filter, PutOffForm, ReasonForm, ReceivedForm, SentForm, YearForm
@@ -185,34 +186,23 @@ def _reopen(request: Any, of: Due) -> Any:
 @require_GET
 def ics(request: Any) -> HttpResponse:
     """What is open, as a calendar file."""
-    found = queries.all_of(request.actor)
-    response = HttpResponse(ical.calendar_of(found, language(), timezone.now()), content_type=TYPE)
-    response["Content-Disposition"] = 'attachment; filename="gija.ics"'
-    return response
+    return feeds.file(_calendar(request.actor, language(), timezone.now()))
 
 
 @needs("rapporteur.duty.read")
 @require_http_methods(["GET", "POST"])
 def feed(request: Any) -> HttpResponse:
     """The address of one's own feed: made anew (shown once) or ended."""
-    address = ""
-    if request.method == "POST" and request.POST.get("act") == "end":
-        ical.FEEDS.end(request.actor)
-        messages.success(request, _("The feed has ended."))
-        return redirect("duties:feed")
-    if request.method == "POST":
-        address = request.build_absolute_uri(reverse("duties:subscribe", args=[ical.FEEDS.renew(request.actor)]))
-    return render(request, "duties/feed.html", {"address": address, "there": ical.FEEDS.there(request.actor)})
+    holds = _("It shows duties and days, nothing of persons.")
+    return feeds.address(request, ical.FEEDS, "duties", back="duties:duties", room=_("Duties"), holds=holds)
 
 
 @needs(PUBLIC)  # a calendar program cannot sign in: the address is the key, and holds duties and days only
 @require_GET
 def subscribe(request: Any, key: str) -> HttpResponse:
     """The feed of whoever the key belongs to; nothing where it has ended."""
-    found = ical.FEEDS.owner(key)
-    if found is None:
-        raise Http404
-    actor, spoken = found
-    response = HttpResponse(ical.calendar_of(queries.all_of(actor), spoken, timezone.now()), content_type=TYPE)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return feeds.subscribed(ical.FEEDS, key, _calendar)
+
+
+def _calendar(actor: Actor, spoken: str, made: dt.datetime) -> bytes:
+    return ical.calendar_of(queries.all_of(actor), spoken, made)

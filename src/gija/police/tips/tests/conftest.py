@@ -77,11 +77,11 @@ def came(desk: Made) -> Callable[..., Tip]:
 
 @pytest.fixture
 def dovecot() -> Iterator[Any]:
-    """A real IMAP server; skipped where Debian's dovecot-imapd is not installed."""
+    """A real IMAP server, Debian's dovecot-imapd, which the lane of private servers installs."""
     from gija.police.tips.tests.dovecot import PROGRAM, running
 
     if PROGRAM is None:
-        pytest.skip("dovecot is not installed")
+        pytest.fail("tools/debian.sh dovecot-imapd")
     folder = Path(tempfile.mkdtemp(prefix="gija-dovecot-"))
     folder.chmod(0o755)
     try:

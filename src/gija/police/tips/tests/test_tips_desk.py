@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from gija.commons.permissions import Actor
-from gija.police.tips import keys, queries, sealing, services
+from gija.police.tips import keys, queries, reading, sealing, services
 from gija.police.tips.keys import Made
+from gija.police.tips.mail.values import Letter
+from gija.police.tips.mailbox import Lying
 from gija.police.tips.models import Keyholder, Tip
 from gija.police.tips.tests.conftest import PASSPHRASE, TEXT, mail
 from gija.vocabulary.errors import GijaError
@@ -102,6 +106,27 @@ def test_an_administrator_an_analyst_and_another_institution_read_nothing(
     cast.join({"kitas": ("Kitas Tyrėjas", "investigator", "kpb")})
     assert refused(lambda: services.read(cast.actor("kitas"), open_, found.pk)) == "common.not_permitted"
     assert refused(lambda: services.read(cast.actor("tomas"), (), found.pk)) == "tips.shut"
+
+
+def test_a_mail_that_cannot_be_kept_stops_no_other(desk: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first fails while it is kept: it stays in the mailbox, and the second becomes a tip."""
+    away: list[int] = []
+    folder: Any = SimpleNamespace(
+        mailbox="x", validity=1, said=SimpleNamespace(server=""), raw=lambda lying: mail(f"{lying.uid}" * 30),
+        put_away=away.append,
+    )  # fmt: skip
+    read = reading.apart.read
+
+    def broken(raw: bytes, server: str) -> Letter:
+        if b"111" in raw:
+            raise ValueError("a string literal cannot contain NUL")
+        return read(raw, server)
+
+    monkeypatch.setattr(reading.apart, "read", broken)
+    done = reading.Read()
+    for uid in (1, 2):
+        reading._kept(desk.key, folder, Lying(uid, 500, timezone.now()), done)
+    assert (done.failed, done.new, away) == (1, 1, [2])
 
 
 def test_every_reading_leaves_an_entry(cast: Any, came: Callable[..., Tip], desk: Made, audit_entries: Any) -> None:

@@ -119,6 +119,22 @@ def test_a_server_that_fails_leaves_nothing_noted(cast: Cast, approved: Report, 
     assert client_for("egle").post(reverse("authoring:sending", args=[approved.pk]), form).status_code == 403
 
 
+def test_a_letter_goes_only_when_everything_is_noted(
+    cast: Cast, approved: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody changed the duty at the same moment: nothing is noted, and nothing went out."""
+
+    def changed(*_: object) -> None:
+        raise GijaError("duties.changed")
+
+    monkeypatch.setattr(sending.duties, "sent", changed)
+    parcel = sending.Parcel("seimas", NONE, "e_mail", "lt", "Siunčiame.", email="a@b.example")
+    with pytest.raises(GijaError):
+        sending.send(cast.actor("vaida"), approved.pk, parcel)
+    assert not mail.outbox
+    assert not Dispatch.objects.filter(report=approved).exists()
+
+
 def test_what_a_revision_says_otherwise_is_told_figure_by_figure_and_word_by_word(
     cast: Cast, approved: Report, folder: Path, client_for: Any
 ) -> None:

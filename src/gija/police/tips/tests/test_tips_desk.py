@@ -14,6 +14,7 @@ from django.utils import timezone
 from gija.commons.permissions import Actor
 from gija.police.tips import keys, queries, reading, sealing, services
 from gija.police.tips.keys import Made
+from gija.police.tips.mail import apart
 from gija.police.tips.mail.values import Letter
 from gija.police.tips.mailbox import Lying
 from gija.police.tips.models import Keyholder, Tip
@@ -115,14 +116,14 @@ def test_a_mail_that_cannot_be_kept_stops_no_other(desk: Made, monkeypatch: pyte
         mailbox="x", validity=1, said=SimpleNamespace(server=""), raw=lambda lying: mail(f"{lying.uid}" * 30),
         put_away=away.append,
     )  # fmt: skip
-    read = reading.apart.read
+    read = apart.read
 
     def broken(raw: bytes, server: str) -> Letter:
         if b"111" in raw:
             raise ValueError("a string literal cannot contain NUL")
         return read(raw, server)
 
-    monkeypatch.setattr(reading.apart, "read", broken)
+    monkeypatch.setattr(apart, "read", broken)
     done = reading.Read()
     for uid in (1, 2):
         reading._kept(desk.key, folder, Lying(uid, 500, timezone.now()), done)

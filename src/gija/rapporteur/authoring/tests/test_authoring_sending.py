@@ -127,7 +127,7 @@ def test_a_letter_goes_only_when_everything_is_noted(
     def changed(*_: object) -> None:
         raise GijaError("duties.changed")
 
-    monkeypatch.setattr(sending.duties, "sent", changed)
+    monkeypatch.setattr(duties, "sent", changed)
     parcel = sending.Parcel("seimas", NONE, "e_mail", "lt", "Siunčiame.", email="a@b.example")
     with pytest.raises(GijaError):
         sending.send(cast.actor("vaida"), approved.pk, parcel)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gija.methods.disclosure.ledger import Ledger
+from gija.methods.disclosure.rounding.seeds import Seed
 from gija.methods.disclosure.values import Knowledge, Release
 from gija.methods.tables.table import Table
 from gija.rapporteur.gate import populations, wording
@@ -21,18 +22,19 @@ if TYPE_CHECKING:
 KNOWN = Knowledge(zeros_published=True, threshold_known=True)
 
 
-def passed(name: str, day: str, points: Iterable[Point], ledger: Ledger) -> Passed:
+def passed(name: str, day: str, points: Iterable[Point], ledger: Ledger, seed: Seed | None = None) -> Passed:
     """The figures with closed what, with all in the ledger, would tell of few people.
 
     Cited figures, and what is reckoned from them, go out as they are: others published them. Any other figure that the
     gate does not judge is refused (`gate.not_judged`). A figure that its supplier closed stays closed, and must not be
     found either. An interval goes out beside the open number that it is of. Refuses (`gate.impossible`) what no closing
-    makes safe, with the coarser tables that could go out. Tables on request are not reckoned with here.
+    makes safe, with the coarser tables that could go out. Tables on request are not reckoned with here. `seed`: the
+    secret behind what is drawn; without one, who reruns the program on guesses may find more (`drawing`).
     """
     own = sort(name, day, points)
     if not own.counted:
         return Passed(own.without(own.ends), own.cited, (), {})
-    found = _suppressed(populations.release(name, day, own.judged, vintage(day, ledger)), published(ledger))
+    found = _suppressed(populations.release(name, day, own.judged, vintage(day, ledger)), published(ledger), seed)
     release, audit = found.release, found.audit
     if release is None or audit is None or audit.certificate is None:
         if found.trouble is not None:
@@ -43,17 +45,17 @@ def passed(name: str, day: str, points: Iterable[Point], ledger: Ledger) -> Pass
     return Passed(out, (*own.cited, release), closed, audit.certificate)
 
 
-def _suppressed(candidate: Release, known: Sequence[Release]) -> Suppression:
+def _suppressed(candidate: Release, known: Sequence[Release], seed: Seed | None) -> Suppression:
     """Cells closed so that totals stay open where anything else will do: a report without its total tells little."""
     from gija.methods.disclosure.suppression import suppress  # the solver is loaded where it is needed
 
     rule, totals = populations.setting().rule, _totals(candidate)
     alone = suppress(totals, known, KNOWN, rule, propose=False).release
     if alone is not None and all(cell.open for table in alone.tables for cell in table):
-        found = suppress(candidate, [*known, alone], KNOWN, rule, propose=False)
+        found = suppress(candidate, [*known, alone], KNOWN, rule, propose=False, seed=seed)
         if found.release is not None:
             return found
-    return suppress(candidate, known, KNOWN, rule)
+    return suppress(candidate, known, KNOWN, rule, seed=seed)
 
 
 def _totals(candidate: Release) -> Release:

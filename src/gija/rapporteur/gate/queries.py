@@ -11,7 +11,7 @@ from gija.commons.permissions import Actor, require
 from gija.methods.disclosure.ledger import Ledger
 from gija.methods.disclosure.stored import release_from
 from gija.methods.disclosure.values import Release
-from gija.rapporteur.gate import protecting, rounding
+from gija.rapporteur.gate import drawing, protecting, rounding
 from gija.rapporteur.gate.going import Passed
 from gija.rapporteur.gate.models import Entry
 from gija.rapporteur.gate.rounding import Series
@@ -60,8 +60,8 @@ class _Known:
 @lru_cache(maxsize=16)  # a page and its files are asked for one after the other
 def _passed(name: str, day: str, points: tuple[Point, ...], base: int, series: Series, known: _Known) -> Passed:
     if base:
-        return rounding.rounded(name, day, points, known.ledger, base, rounding.secret(), series)
-    return protecting.passed(name, day, points, known.ledger)
+        return rounding.rounded(name, day, points, known.ledger, base, drawing.secret(drawing.ROUNDING), series)
+    return protecting.passed(name, day, points, known.ledger, drawing.secret(drawing.CLOSING))
 
 
 def release(name: str) -> Release | None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gija.commons.encryption.ring import ring
 from gija.methods.disclosure.ledger import Ledger
 from gija.methods.disclosure.rounding.seeds import Seed
 from gija.methods.tables.table import Table
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from gija.methods.disclosure.rounding.system import Ints
 
 Where = tuple[str, tuple[tuple[str, str], ...]]  # a population, and a place among it
-PURPOSE = "rapporteur.gate rounding"
 TOLD = Text(
     "Every figure is rounded to a multiple of {base}, up or down by chance: it is less than {base} off, sums come out, "
     "and what one half-year was shown too high the next is shown lower. A 0 may stand for up to {less} people.",
@@ -40,13 +38,6 @@ class Series:
 
     above: tuple[tuple[Where, int], ...] = ()
     before: tuple[tuple[Where, int], ...] = ()
-
-
-def secret() -> Seed:
-    """The secret behind the draws: of the ring of keys, for this purpose alone. Another key draws anew; what was told
-    before is told again all the same where it still is less than a base off."""
-    keys = ring()
-    return Seed(keys.derived(keys.active.id, PURPOSE))
 
 
 def told(base: int) -> Text:

@@ -8,6 +8,7 @@ import pytest
 
 from gija.methods.disclosure.certificates import verify
 from gija.methods.disclosure.ledger import Ledger
+from gija.methods.disclosure.rounding.seeds import Seed
 from gija.rapporteur.gate import kept, populations
 from gija.rapporteur.gate.protecting import passed, still
 from gija.vocabulary.errors import GijaError
@@ -89,3 +90,18 @@ def test_where_codes_do_not_add_up_what_is_left_is_judged_too() -> None:
     by_service = [cell(30), cell(28, **{"assistance:service": "medical"}), cell(17, **{"assistance:service": "legal"})]
     told = values(passed("table-x-v1", DAY, by_service, Ledger()).points)
     assert told["2014-H1", (("assistance:service", "medical"),)] is None  # two have had none
+
+
+def test_what_is_closed_is_drawn_by_a_secret_and_the_same_secret_draws_the_same() -> None:
+    """Who has the program but not the secret cannot rerun the choice; the total stays open whatever is drawn."""
+
+    def told(number: int) -> dict[tuple[str, object], int | None]:
+        found = passed("x", DAY, period("2014-H1", 40, 3, 38), Ledger(), Seed(bytes([number]) * 16))
+        verify(found.certificate)
+        return values(found.points)
+
+    drawn = [told(number) for number in range(12)]
+    assert told(5) == drawn[5]
+    assert len({tuple(one.values()) for one in drawn}) > 1
+    assert all(one["2014-H1", ()] is not None for one in drawn)
+    assert all(one["2014-H1", (("sex", "M"),)] is None for one in drawn)

@@ -79,7 +79,7 @@ def test_what_no_closing_makes_safe_is_refused_with_coarser_tables_in_both_langu
     from gija.methods.disclosure.recoding import Proposal
     from gija.methods.disclosure.suppression import Suppression
 
-    def nothing(candidate: Any, ledger: Any) -> Suppression:
+    def nothing(candidate: Any, *_: Any) -> Suppression:
         return Suppression(None, proposals=(Proposal(candidate, Text("without sex", "be lyties")),))
 
     monkeypatch.setattr(protecting, "_suppressed", nothing)

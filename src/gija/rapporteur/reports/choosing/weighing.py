@@ -14,6 +14,7 @@ from gija.methods.disclosure.values import Release
 from gija.methods.tables.table import Table
 from gija.rapporteur.gate import populations, protecting
 from gija.rapporteur.gate import queries as gate
+from gija.rapporteur.gate.drawing import CLOSING, secret
 from gija.rapporteur.gate.going import Passed, published, sort, vintage
 from gija.rapporteur.gate.rounding import Series
 from gija.rapporteur.gate.ways import WAYS, Way
@@ -122,7 +123,7 @@ def _proposals(release: Release, left_out: Sequence[str], known: Ledger) -> tupl
     from gija.methods.disclosure.suppression import suppress
 
     dated = replace(release, vintage=vintage(release.day, known))
-    done = suppress(dated, published(known), protecting.KNOWN, populations.setting().rule)
+    done = suppress(dated, published(known), protecting.KNOWN, populations.setting().rule, seed=secret(CLOSING))
     there = {axis.code for table in release.tables for axis in table.axes}
     options = []
     for proposal in done.proposals:

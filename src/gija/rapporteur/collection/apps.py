@@ -8,9 +8,11 @@ class CollectionConfig(AppConfig):
     zone = "rapporteur"
 
     def ready(self) -> None:
+        from gija.commons.courier.duties import daily
         from gija.commons.pages.work import work
-        from gija.rapporteur.collection import queries, rules
+        from gija.rapporteur.collection import queries, reminders, rules
 
+        daily("collection.remind")(reminders.remind_daily)
         work(
             rules.FILL,
             _("Figures to send"),

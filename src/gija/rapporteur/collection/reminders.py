@@ -37,23 +37,33 @@ def remind(actor: Actor | None, today: dt.date | None = None) -> int:
     """
     actor = require(actor, rules.CALL)
     letters.check_server()
-    sent = 0
-    for one, days in due(today):
-        people = list(letters.people(one.institution, ROLES))
-        if not people:
-            continue
-        with transaction.atomic(using=ZONE):
-            _made, new = Reminder.objects.get_or_create(
-                submission=one, days=days, defaults={"people": len(people), "sent_at": timezone.now()}
-            )
-            if new:
-                record(
-                    ZONE, actor, "rapporteur.collection.remind", object_type="submission", object_id=str(one.pk),
-                    details={"call": one.call.code, "supplier": one.institution, "people": len(people)},
-                )  # fmt: skip
-                letters.send(people, partial(_written, one))
-                sent += 1
-    return sent
+    return _sent(actor, today)
+
+
+def remind_daily(today: dt.date | None = None) -> int:
+    """The worker's duty of each day; nothing where no mail server is set up."""
+    return _sent(None, today) if letters.server() else 0
+
+
+def _sent(actor: Actor | None, today: dt.date | None) -> int:
+    return sum(_one(actor, one, days) for one, days in list(due(today)))
+
+
+def _one(actor: Actor | None, one: Submission, days: int) -> bool:
+    people = list(letters.people(one.institution, ROLES))
+    if not people:
+        return False
+    with transaction.atomic(using=ZONE):
+        _made, new = Reminder.objects.get_or_create(
+            submission=one, days=days, defaults={"people": len(people), "sent_at": timezone.now()}
+        )
+        if new:
+            record(
+                ZONE, actor, "rapporteur.collection.remind", object_type="submission", object_id=str(one.pk),
+                details={"call": one.call.code, "supplier": one.institution, "people": len(people)},
+            )  # fmt: skip
+            letters.send(people, partial(_written, one))
+    return new
 
 
 def _written(of: Submission, language: str) -> tuple[str, Iterable[str]]:

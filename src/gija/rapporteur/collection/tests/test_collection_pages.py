@@ -117,6 +117,7 @@ def test_without_a_mail_server_nobody_is_reminded_and_that_is_said(cast: Any, ca
     with pytest.raises(GijaError) as caught:
         reminders.remind(cast.actor("vaida"))
     assert caught.value.code == "letters.no_mail"
+    assert reminders.remind_daily(call.due_on) == 0
 
 
 def test_reminders_go_through_a_real_mail_server_once_and_only_to_who_has_not_sent(
@@ -142,10 +143,12 @@ def test_reminders_go_through_a_real_mail_server_once_and_only_to_who_has_not_se
         day = kpb.call.due_on + dt.timedelta(days=1)
         assert reminders.remind(cast.actor("vaida"), day) == 1  # nobody of the other institution has an account
         assert reminders.remind(cast.actor("vaida"), day) == 0
+        assert reminders.remind_daily(day) == 0  # the worker finds nothing more to send that day
         assert {one["X-RcptTo"] for one in letters} == {f"{who}@gija.example" for who in ("dalia", "zita", "vytas")}
         body = letters[0].get_payload(decode=True).decode()
         assert kpb.call.due_on.isoformat() in body
         assert kpb.call.title_lt in body
+        assert reminders.remind_daily(day + dt.timedelta(days=6)) == 1
         step("approved", kpb)
         assert reminders.remind(cast.actor("vaida"), day + dt.timedelta(days=9)) == 0
     finally:

@@ -20,6 +20,16 @@ FILES = {
     "dejavu-fonts-ttf/ttf/DejaVuSans.ttf": "fonts/DejaVuSans.ttf",
     "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf": "fonts/DejaVuSans-Bold.ttf",
 }
+# One file of what the tip form needs of age and of the libraries under it, instead of thirty of six times the size:
+# the telephones of those who write are old, and their networks slow.
+AGE = "age.min.js"
+TAKEN = """
+export { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+export { hkdf } from "@noble/hashes/hkdf.js";
+export { sha256 } from "@noble/hashes/sha2.js";
+export { bech32 } from "@scure/base";
+"""
+BUNDLED = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]
 
 
 def npm() -> tuple[str, dict[str, str]]:
@@ -49,6 +59,19 @@ def main() -> None:
         target = VENDOR / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "node_modules" / source, target)
+    bundle(environment)
+
+
+def bundle(environment: dict[str, str]) -> None:
+    """Puts what is taken of age into one module."""
+    subprocess.run(
+        [ROOT / "node_modules/.bin/esbuild", *BUNDLED, f"--outfile={VENDOR / AGE}"],
+        cwd=ROOT,
+        env=environment,
+        input=TAKEN,
+        text=True,
+        check=True,
+    )
 
 
 if __name__ == "__main__":

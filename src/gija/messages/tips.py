@@ -43,7 +43,8 @@ class Tip(Message):
 
 @register
 class TipMessage(Message):
-    """Who has the receipt code writes again; sealed to the key of the desk. `place`: which message it is, from 1."""
+    """Who has the receipt code writes again; sealed to the key of the desk. `place`: which message it is, from 1; the
+    public site, which keeps no count, says 1."""
 
     kind: ClassVar[str] = "tip_message"
 

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from gija.formats.releases import RELEASE
 from gija.public import archive, views
@@ -8,6 +8,7 @@ LANGUAGE = r"(?P<language>lt|en)"
 PLACE = r"archive/(?P<kind>[a-z][a-z0-9\-]*)/(?P<period>[0-9][0-9a-z\-]*)"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("", include("gija.public.tips.urls")),
     re_path(rf"^{LANGUAGE}/$", views.releases_page, name="releases"),
     re_path(rf"^{LANGUAGE}/archive/$", archive.archive, name="archive"),
     re_path(rf"^{LANGUAGE}/{PLACE}/$", archive.place, name="place"),

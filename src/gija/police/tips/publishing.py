@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import logging
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ from gija.commons.courier.keys import identity
 from gija.commons.courier.models import Outgoing
 from gija.messages import spool
 from gija.messages.registry import decode
-from gija.messages.tips import TipDesk
+from gija.messages.tips import TipAnswer, TipDesk
 from gija.police.tips import desks
 from gija.police.tips.models import POLICE
 from gija.vocabulary.errors import GijaError
 
 PUBLIC = "public"
 MOST = 100  # answers written at once
+KEPT = 180  # days that an answer can be read on the public site
 log = logging.getLogger(__name__)
 
 
@@ -39,6 +41,11 @@ def carry() -> int:
     """Take what the public site left, write what goes there; how many letters. The worker's duty, cheap where nothing
     lies there."""
     return _taken() + _written()
+
+
+def _here() -> bool:
+    """Does a public site hand anything over here: in this installation, or another that shares the folder?"""
+    return PUBLIC in settings.ZONES or (folder() / "in").exists() or (folder() / "out").exists()
 
 
 def _taken() -> int:
@@ -76,16 +83,27 @@ def _envelope(said: dict[str, Any]) -> Envelope:
 
 def _written() -> int:
     """Write every answer that waits in the outbox for the public zone, and the desk's key where it is another now."""
-    if not (folder() / "in").exists() and not (folder() / "out").exists():
-        return 0  # no public site hands anything over here
+    if not _here():
+        return 0
     written = int(_desk())
+    _old_away()
     waiting = Outgoing.objects.using(POLICE).filter(to_zone=PUBLIC, to_installation="", state=Outgoing.State.WAITING)
     for letter in waiting.order_by("sequence")[:MOST]:
         message = decode(letter.kind, letter.version, json.loads(letter.body))
-        spool.put(folder() / "out", message, letter.made_at, letter.pk)
+        # Named by the tip, so that the public site finds the answers of a code without opening any file.
+        name = f"{message.tip_id}_{letter.pk}" if isinstance(message, TipAnswer) else ""
+        spool.put(folder() / "out", message, letter.made_at, letter.pk, name)
         outbox.delivered(letter)
         written += 1
     return written
+
+
+def _old_away() -> None:
+    """Answers that nobody should look for any more."""
+    before = time.time() - KEPT * 24 * 3600
+    for file in (folder() / "out").glob("[0-9a-f]*_*.json"):
+        if file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
 
 
 def _desk() -> bool:

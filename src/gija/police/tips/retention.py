@@ -15,6 +15,7 @@ from gija.police.search.retention import Period
 from gija.police.tips.models import POLICE, Event, Link, Piece, Tip, TipFile, Writing
 from gija.police.tips.words import State
 
+TORN = timedelta(days=7)  # a tip of which pieces never came: its sender got no code, and sends it again
 AT_ONCE = 50  # tips erased in one transaction, with one audit entry
 GONE = {
     "sender_index": "", "text_index": "", "acknowledge_to": "", "account": None, "account_name": "", "answers_by": "",
@@ -45,7 +46,18 @@ def sweep(today: date | None = None) -> int:
             state=State.CLOSED, outcome=outcome, closed_at__lt=period.start(today), erased_at=None
         ).order_by("pk").values_list("pk", flat=True)
     ]  # fmt: skip
-    return sum(_erase(due[start : start + AT_ONCE]) for start in range(0, len(due), AT_ONCE))
+    return sum(_erase(due[start : start + AT_ONCE]) for start in range(0, len(due), AT_ONCE)) + _torn(today)
+
+
+def _torn(today: date) -> int:
+    """Delete what came in part a week ago: nobody can open it, and no more of it comes."""
+    with transaction.atomic(using=POLICE):
+        rows = Tip.objects.select_for_update().filter(pieces_due__gt=0, received_at__date__lt=today - TORN)
+        ids = list(rows.order_by("pk").values_list("pk", flat=True))
+        if ids:
+            Tip.objects.filter(pk__in=ids).delete()  # with its pieces
+            record(POLICE, None, "police.tip.erase", object_type="tip", details={"tips": list(ids), "torn": True})
+    return len(ids)
 
 
 def _erase(ids: list[str]) -> int:

@@ -271,3 +271,14 @@ def test_what_is_no_letter_is_put_aside(public: Path, desk: Made) -> None:
     assert publishing.carry() == 1  # only the desk's key was written
     assert len(list((public / "refused").iterdir())) == 2
     assert not Tip.objects.exists()
+
+
+def test_what_came_in_part_and_never_whole_is_deleted_after_a_week(came: Callable[..., Tip]) -> None:
+    whole, torn = came(), came(mail("Kitas", Message_ID="<2@x.lt>"), 2)
+    Tip.objects.filter(pk=torn.pk).update(pieces_due=1)
+    today = timezone.localdate()
+    assert retention.sweep(today + dt.timedelta(days=7)) == 0
+    assert retention.sweep(today + dt.timedelta(days=8)) == 1
+    assert not Tip.objects.filter(pk=torn.pk).exists()
+    assert not Piece.objects.filter(tip=torn.pk).exists()
+    assert Piece.objects.filter(tip=whole.pk).exists()

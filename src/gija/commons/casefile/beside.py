@@ -1,6 +1,7 @@
 """What other rooms of a zone say beside a case: joined cases, exchanges, hints; and what may be begun from it.
 
-A room says it in the `ready` of its `apps.py`: `beside("casework")(queries.beside)`.
+A room says it in the `ready` of its `apps.py`: `beside("casework")(queries.beside)`. What must be read before anything
+else (how the person may be reached without danger) it says `above` the person.
 """
 
 from __future__ import annotations
@@ -23,14 +24,24 @@ class Link:
 
 Says = Callable[[Actor, Case], Iterable[Link]]
 _SAYS: dict[str, list[Says]] = {}
+_ABOVE: dict[str, list[Says]] = {}
 
 
 def beside(zone: str) -> Callable[[Says], Says]:
     """Register what a room says beside the cases of a zone. It shows an actor only what they may see."""
 
+    return _registering(_SAYS.setdefault(zone, []))
+
+
+def above(zone: str) -> Callable[[Says], Says]:
+    """Register what a room says above the person, on the page of a case and on paper: in one line each."""
+    return _registering(_ABOVE.setdefault(zone, []))
+
+
+def _registering(there: list[Says]) -> Callable[[Says], Says]:
     def registered(says: Says) -> Says:
-        if says not in _SAYS.setdefault(zone, []):
-            _SAYS[zone].append(says)
+        if says not in there:
+            there.append(says)
         return says
 
     return registered
@@ -39,3 +50,8 @@ def beside(zone: str) -> Callable[[Says], Says]:
 def links(file: CaseFile, actor: Actor, case: Case) -> list[Link]:
     """Everything that is said beside a case."""
     return [one for says in _SAYS.get(file.zone, ()) for one in says(actor, case)]
+
+
+def warnings(file: CaseFile, actor: Actor, case: Case) -> list[Link]:
+    """Everything that is said above the person."""
+    return [one for says in _ABOVE.get(file.zone, ()) for one in says(actor, case)]

@@ -162,6 +162,7 @@ def _case(request: Any, file: CaseFile, case_id: str, page: str) -> HttpResponse
         "may_submit": may(actor, file.action("submit"), case.institution),
         "child": case.age_group == "child",
         "sections": sections.of(case),
+        "above": beside.warnings(file, actor, case),
         "beside": beside.links(file, actor, case),
         "warnings": [sentence for is_error, sentence in sections.findings(case) if not is_error],
     }

@@ -10,9 +10,11 @@ import pytest
 from django.utils import timezone
 
 from gija.casework.cases import services as cases
+from gija.casework.memoranda import services as memoranda
 from gija.casework.referral import paper, queries, services
 from gija.casework.referral.models import Referral
 from gija.casework.referral.services import Said
+from gija.commons.accounts.models import Account
 from gija.commons.accounts.queries import actor_of
 from gija.commons.accounts.services import make_account
 from gija.commons.casefile.reading import FaultsError
@@ -203,3 +205,68 @@ def test_the_pages_refer_answer_and_keep_what_was_written(
     assert gone.status_code == 200
     assert ours().state == "revoked"
     assert str(ours().pk) in page.get(f"/casework/cases/{mine.pk}/").content.decode()
+
+
+def test_an_answer_that_overtakes_another_settles_all_the_same(worker: Actor, rival: Actor, mine: Any) -> None:
+    """A courier that was killed holds the letter in its hand for a while; the next letter goes first."""
+    services.refer(worker, mine.pk, SHELTER)
+    carried()
+    services.done(rival, services.accept(rival, theirs().pk, 1).pk, 2)
+    held = Outgoing.objects.using("casework").filter(kind="victim_referral_answer").order_by("sequence").first()
+    assert held is not None
+    rows = Outgoing.objects.using("casework").filter(pk=held.pk)
+    rows.update(claim="killed", claimed_until=timezone.now() + dt.timedelta(minutes=5))
+    carried()
+    assert ours().state == "done"
+    rows.update(claim="", claimed_until=None)
+    carried()
+    assert (ours().state, theirs().state) == ("done", "done")
+
+
+def test_a_referral_tells_and_keeps_how_the_memorandum_stands_and_is_never_stopped(
+    worker: Actor, rival: Actor, mine: Any, client_for: Any
+) -> None:
+    nobody = services.refer(worker, mine.pk, Said(abroad="Riga", country="LVA", reason="moved", services=["legal"]))
+    assert (nobody.memorandum, nobody.memorandum_state) == ("", "missing")
+    today = timezone.localdate()
+    said = memoranda.Said("Su prieglauda", "", today - dt.timedelta(days=9), None, today - dt.timedelta(days=1))
+    agreed = memoranda.enter(worker, said)
+    agreed = memoranda.add_party(worker, agreed.pk, 1, memoranda.SaidOfParty("prieglobstis", "", ["accommodation"]))
+    made = services.refer(worker, mine.pk, SHELTER)
+    assert (made.memorandum, made.memorandum_state) == (agreed.pk, "expired")
+    page = client_for("mantas", "en")
+    assert "expired" in page.get(f"/casework/referrals/{made.pk}/").content.decode()
+    memoranda.change(worker, agreed.pk, agreed.version, memoranda.Said("Su prieglauda", "", today))
+    told = page.get(f"/casework/referrals/{made.pk}/").content.decode()
+    assert ("now: in force" in told, "not among its services: Psychological support" in told) == (True, True)
+    assert Referral.objects.get(pk=made.pk).memorandum_state == "expired"  # as it was on the day
+    carried()
+    assert theirs().memorandum_state == "missing"  # the shelter keeps none of its own
+
+
+def test_who_accepts_with_a_new_case_meets_whom_the_institution_knows(
+    cast: Any, worker: Actor, rival: Actor, mine: Any, client_for: Any
+) -> None:
+    services.refer(worker, mine.pk, SHELTER)
+    carried()
+    known = cases.open_case(rival, WHOLE | {"reference": ""})
+    with pytest.raises(GijaError) as refused:
+        services.accept(rival, theirs().pk, 1, opens=True)
+    assert (refused.value.code, theirs().state) == ("casefile.already_there", "in_progress")
+    with pytest.raises(FaultsError):
+        services.accept(rival, theirs().pk, 1, str(known.pk), opens=True)
+    cast.accounts["nijole"] = Account.objects.get(email="nijole@gija.example")
+    page, at = client_for("nijole", "en"), f"/casework/referrals/{theirs().pk}/answer/accept/"
+    assert page.post(at, {"version": 1, "opens": "on"}).status_code == 422
+    assert page.post(at, {"version": 1, "opens": "on", "anyway": "on"}).status_code == 302
+    made: Any = theirs().case
+    assert (made.pk != known.pk, made.person.family_name, made.person.phone, theirs().state) == (
+        True, "Pavyzdytė", mine.person.phone, "accepted",
+    )  # fmt: skip
+
+
+def test_who_accepts_with_a_new_case_of_nobody_known_has_it_open(worker: Actor, rival: Actor, mine: Any) -> None:
+    services.refer(worker, mine.pk, SHELTER)
+    carried()
+    made: Any = services.accept(rival, theirs().pk, 1, opens=True).case
+    assert (made.institution, made.citizenship, made.birth_year) == ("prieglobstis", ["LTU"], 1990)

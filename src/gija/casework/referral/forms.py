@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gija.casework.exchange import queries as exchange
+from gija.casework.memoranda import queries as memoranda
+from gija.casework.memoranda.forms import bodies
+from gija.casework.memoranda.words import STATES as MEMORANDUM
 from gija.casework.referral.models import Referral, Side
 from gija.casework.referral.services import Said
 from gija.casework.referral.words import SIDES
 from gija.commons.casefile.forms import FaultsForm, choices, language
 from gija.commons.casefile.ids import new_id
-from gija.commons.directory.queries import institutions, name_on
 from gija.commons.permissions import Actor
 from gija.vocabulary.lists import code_list
 
@@ -22,6 +25,15 @@ NOTE = forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
 
 def _codes(name: str) -> list[tuple[str, Any]]:
     return [("", "—"), *code_list(name).choices(language())]
+
+
+def _partners(actor: Actor) -> list[tuple[str, str]]:
+    """Bodies to refer to; of those with whom there is or was a memorandum, how it stands."""
+    there = memoranda.bodies(actor.institution)
+    return [
+        (code, f"{name} · {_('memorandum:')} {MEMORANDUM[there[code]]}" if code in there else name)
+        for code, name in bodies(actor.institution)
+    ]
 
 
 class SendForm(FaultsForm):
@@ -58,11 +70,9 @@ class SendForm(FaultsForm):
 
     def __init__(self, actor: Actor, *args: Any, case: str = "", **kwargs: Any) -> None:
         super().__init__(*args, initial={"case": case, "number": new_id()}, **kwargs)
-        others = institutions().exclude(code=actor.institution)
-        bodies = sorted(((one.code, name_on(one.code, language=language())) for one in others), key=lambda one: one[1])
         offered: dict[str, Any] = {
-            "case": [("", _("Choose a case")), *exchange.all_cases(actor)],
-            "partner": [("", "—"), *bodies], "country": [("", "—"), *choices("country", language())],
+            "case": [("", _("Choose a case")), *exchange.all_cases(actor, case, self.data.get("case", ""))],
+            "partner": [("", "—"), *_partners(actor)], "country": [("", "—"), *choices("country", language())],
             "reason": _codes("referral_reason"), "services": code_list("service").choices(language()),
             "ground": _codes("referral_override"),
         }  # fmt: skip
@@ -77,14 +87,22 @@ class SendForm(FaultsForm):
 
 
 class AcceptForm(FaultsForm):
-    """Which own case it becomes, where there is one already."""
+    """Which own case it becomes, where there is one already; or a new one of what was received. `known`: the cases
+    found to be of that person."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     case = forms.ChoiceField(label=_("Own case"), help_text=_("Left empty: it is opened later."))
+    opens = forms.BooleanField(
+        label=_("Open a case now with what was received of the person"), help_text=_("Instead of an own case.")
+    )
+    anyway = forms.BooleanField(label=_("Open a case all the same: it is another person, or a new case"))
 
-    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, actor: Actor, *args: Any, known: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["case"].choices = [("", "—"), *exchange.all_cases(actor)]  # type: ignore[attr-defined]
+        offered = exchange.all_cases(actor, self.data.get("case", ""), *known)
+        self.fields["case"].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
+        if not known:
+            del self.fields["anyway"]
 
 
 class RejectForm(FaultsForm):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gija.casework.exchange import contents
 from gija.casework.exchange.sealing import Opened, open_sealed
+from gija.casework.memoranda import queries as memoranda
 from gija.casework.referral.letters import ZONE, noted
 from gija.casework.referral.models import OPEN, Referral, Side, Way
 from gija.casework.referral.services import WITHIN
@@ -25,7 +26,7 @@ LONGEST = dt.timedelta(days=90)
 TURNS = {
     "accepted": (Side.SENDS, ("in_progress",)),
     "rejected": (Side.SENDS, ("in_progress",)),
-    "done": (Side.SENDS, ("accepted",)),
+    "done": (Side.SENDS, OPEN),  # a letter that a killed courier held may be overtaken by the next one
     "revoked": (Side.TAKES, OPEN),
 }
 
@@ -39,6 +40,7 @@ def referred(message: VictimReferral, envelope: Envelope) -> None:
     said = letter.content
     if not isinstance(said.get("package"), dict):
         raise GijaError("exchange.malformed")
+    agreed = memoranda.with_body(letter.receiver, letter.sender)
     made = Referral(
         institution=letter.receiver, referral=letter.exchange, side=Side.TAKES, way=Way.LETTER, partner=letter.sender,
         partner_name=name_on(letter.sender), installation=letter.installation, state="in_progress",
@@ -46,7 +48,7 @@ def referred(message: VictimReferral, envelope: Envelope) -> None:
         services=[code for code in _list(said.get("services")) if _code("service", code)],
         ground=_code("referral_override", said.get("ground")), note=str(said.get("note", ""))[:2000],
         content=json.dumps(contents.checked(said["package"])), answer_by=_day(said.get("answer_by")),
-        made_at=timezone.now(),
+        made_at=timezone.now(), memorandum=agreed.memorandum, memorandum_state=agreed.state,
     )  # fmt: skip
     made.save(force_insert=True)
     noted(made, "send", name_on(letter.sender), envelope.id, ours=False)

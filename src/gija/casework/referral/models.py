@@ -43,6 +43,8 @@ class Referral(Owned):
     refusal = models.CharField(max_length=40, blank=True)  # code list `referral_refusal`
     answer = EncryptedText(blank=True)
     answer_by = models.DateField()
+    memorandum = models.CharField(max_length=36, blank=True)  # of cooperation with the other body, if there was one
+    memorandum_state = models.CharField(max_length=20, blank=True)  # how it stood on the day of the referral
     seen_at = models.DateTimeField(null=True)  # the override, by a supervisor
     seen_by = models.CharField(max_length=200, blank=True)
     account = models.BigIntegerField(null=True)

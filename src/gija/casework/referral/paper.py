@@ -10,6 +10,7 @@ from gija.casework.referral.letters import ZONE, audited
 from gija.casework.referral.models import Referral, Side
 from gija.casework.referral.rules import EXPORT
 from gija.casework.referral.services import TOLD
+from gija.casework.returns import queries as returns
 from gija.commons.directory.queries import name_on
 from gija.commons.papers import Paper, Section, printed
 from gija.commons.permissions import Actor
@@ -52,6 +53,14 @@ def form(actor: Actor | None, pk: str, language: str) -> tuple[Referral, bytes]:
     return found, printed(_paper(found, language))
 
 
+def _return(found: Referral, language: str) -> Section:
+    """What is planned of a return; empty lines to write on where nothing is."""
+    prepared = returns.of_referral(found.institution, str(found.pk))
+    if prepared and (written := returns.on_paper(prepared, language)):
+        return Section(RETURN.in_(language), (written,))
+    return Section(RETURN.in_(language), words=(RETURN_WORDS.in_(language),), lines=5)
+
+
 def _paper(found: Referral, language: str) -> Paper:
     services = "; ".join(code_list("service")[code].text.in_(language) for code in found.services)
     reason = code_list("referral_reason")[found.reason].text.in_(language)
@@ -71,7 +80,7 @@ def _paper(found: Referral, language: str) -> Paper:
         *(Section(title, tuple(tuple(rows) for rows in entries)) for title, entries in person),
     ]
     if found.country:
-        sections.append(Section(RETURN.in_(language), words=(RETURN_WORDS.in_(language),), lines=5))
+        sections.append(_return(found, language))
     sections += [
         Section(ANSWER.in_(language), words=(ANSWER_WORDS.in_(language),), lines=3),
         Section(SIGNED.in_(language), lines=2),

@@ -12,12 +12,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from gija.casework.cases import services as cases
 from gija.casework.cases.file import FILE
 from gija.casework.exchange import contents
 from gija.casework.exchange import queries as exchange
+from gija.casework.memoranda import queries as memoranda
 from gija.casework.referral import queries
 from gija.casework.referral.letters import answer, audited, letter, noted
 from gija.casework.referral.models import OPEN, Referral, Side, Way
+from gija.casework.referral.received import received_page
 from gija.casework.referral.rules import ANSWER, REVIEW, SEND
 from gija.commons.casefile.acts import held as case_held
 from gija.commons.casefile.ids import is_id, new_id
@@ -98,6 +101,7 @@ def _check(who: Actor, case: Any, said: Said) -> None:
 
 def _made(who: Actor, case: Any, said: Said, number: str) -> Referral:
     paper = said.paper or not said.partner
+    agreed = memoranda.with_body(who.institution, said.partner, said.abroad)
     home = "" if paper else said.installation or exchange.home_of(said.partner) or exchange.installations()[0]
     return Referral(
         institution=who.institution, referral=number, side=Side.SENDS, way=Way.PAPER if paper else Way.LETTER,
@@ -106,13 +110,24 @@ def _made(who: Actor, case: Any, said: Said, number: str) -> Referral:
         reason=said.reason, services=sorted(said.services), note=said.note.strip()[:2000],
         ground="" if exchange.agrees(case) else said.ground, why=said.why.strip()[:1000],
         answer_by=said.answer_by or timezone.localdate() + WITHIN, account=who.account, actor_name=who.name,
-        made_at=timezone.now(),
+        made_at=timezone.now(), memorandum=agreed.memorandum, memorandum_state=agreed.state,
     )  # fmt: skip
 
 
-def accept(actor: Actor | None, pk: str, version: int, case_id: str = "") -> Referral:
-    """Take the person: the other side is told. `case_id`: the own case it is about, where there is one already."""
+def accept(
+    actor: Actor | None, pk: str, version: int, case_id: str = "", *, opens: bool = False, anyway: bool = False
+) -> Referral:
+    """Take the person: the other side is told. `case_id`: the own case it is about, where there is one already.
+
+    `opens`: a case is opened with what was received of the person, in the same transaction. Somebody who has a case
+    here is met as wherever a case is opened (`casefile.already_there`), unless `anyway`. Refuses both
+    (`referral.one_of_two`).
+    """
     with _held(actor, pk, version, ANSWER, Side.TAKES, ("in_progress",)) as (who, found):
+        if case_id and opens:
+            raise FaultsError([Fault("case", "referral.one_of_two")])
+        if opens:
+            found.case = cases.open_case(who, received_page(found), anyway=anyway)
         if case_id:
             with case_held(FILE, actor, case_id, "read") as (_reader, case):
                 found.case = case

@@ -14,12 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gija.casework.exchange import contents
+from gija.casework.memoranda import queries as memoranda
+from gija.casework.memoranda.words import STATES as MEMORANDUM
+from gija.casework.memoranda.words import TAGS as MEMORANDUM_TAGS
 from gija.casework.referral import forms, paper, queries, services, words
 from gija.casework.referral.models import OPEN, Referral, Side, Way
 from gija.casework.referral.rules import ANSWER, EXPORT, READ, REVIEW, SEND
+from gija.casework.returns import queries as returns
+from gija.casework.returns.rules import WRITE as RETURN
 from gija.commons.accounts.sudo import sudo
 from gija.commons.casefile.forms import language
 from gija.commons.casefile.reading import FaultsError
+from gija.commons.directory.queries import institution
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
 from gija.vocabulary.errors import GijaError
@@ -95,6 +101,7 @@ def _one(request: Any, pk: str, **more: Any) -> HttpResponse:
         "services": [code_list("service")[code].text.in_(language()) for code in found.services],
         "sections": contents.sections(content, language()) if content else [],
         "candidates": queries.candidates(found) if answers else [],
+        **_agreed(request, found),
         "steps": [(words.ACTS[step.act], step) for step in found.steps.all()],
         "forms": _forms(actor, found, answers, sends) | more.pop("forms", {}),
         "may_review": bool(found.ground) and found.side == Side.SENDS and not found.seen_at
@@ -104,12 +111,36 @@ def _one(request: Any, pk: str, **more: Any) -> HttpResponse:
     return render(request, "referral/one.html", page, status=SHOWN if more else 200)
 
 
+def _agreed(request: Any, found: Referral) -> dict[str, Any]:
+    """Whether there was a memorandum with the body on the day of the referral, and what lies outside it; the return
+    that belongs to the referral, or where one is prepared."""
+    stood = memoranda.State(found.memorandum_state or "missing")
+    now = memoranda.with_body(found.institution, found.partner, found.partner_name, found.services)
+    abroad = found.side == Side.SENDS and found.case is not None and _abroad(found)
+    return {
+        "stood": MEMORANDUM[stood], "stood_tag": MEMORANDUM_TAGS[stood],
+        "stands": MEMORANDUM[now.state] if now.state != stood else "",
+        "outside": [code_list("service")[code].text.in_(language()) for code in now.outside],
+        "abroad": abroad and may(request.actor, RETURN, found.institution),
+        "return": returns.of_referral(found.institution, str(found.pk)) if abroad else None,
+    }  # fmt: skip
+
+
+def _abroad(found: Referral) -> bool:
+    """Is the other body in another country, or does it see to returns?"""
+    return bool(found.country) or institution(found.partner).kind in ("foreign_authority", "consular", "igo")
+
+
+def _known(found: Referral) -> list[str]:
+    return [str(one.pk) for one in queries.candidates(found)]
+
+
 def _forms(actor: Any, found: Referral, answers: bool, sends: bool) -> dict[str, Any]:
     """What may be done now: act -> its form."""
     start = {"version": found.version}
     made: dict[str, Any] = {}
     if answers and found.state == "in_progress":
-        made["accept"] = forms.AcceptForm(actor, initial=start, auto_id="accept_%s")
+        made["accept"] = forms.AcceptForm(actor, known=_known(found), initial=start, auto_id="accept_%s")
         made["reject"] = forms.RejectForm(initial=start, auto_id="reject_%s")
     if answers and found.state == "accepted":
         made["done"] = forms.VersionForm(found, auto_id="done_%s")
@@ -124,13 +155,21 @@ def _forms(actor: Any, found: Referral, answers: bool, sends: bool) -> dict[str,
 @require_POST
 def answer(request: Any, pk: Any, act: str) -> HttpResponse:
     """Accept, reject, done."""
+    found = queries.one(request.actor, str(pk), ANSWER)
     made: dict[str, Any] = {
-        "accept": lambda: forms.AcceptForm(request.actor, request.POST, auto_id="accept_%s"),
+        "accept": lambda: forms.AcceptForm(request.actor, request.POST, known=_known(found), auto_id="accept_%s"),
         "reject": lambda: forms.RejectForm(request.POST, auto_id="reject_%s"),
         "done": lambda: forms.VersionForm(None, request.POST, auto_id="done_%s"),
     }
     doing: dict[str, Callable[[int, dict[str, Any]], object]] = {
-        "accept": lambda version, said: services.accept(request.actor, str(pk), version, said.get("case") or ""),
+        "accept": lambda version, said: services.accept(
+            request.actor,
+            str(pk),
+            version,
+            said.get("case") or "",
+            opens=bool(said.get("opens")),
+            anyway=bool(said.get("anyway")),
+        ),
         "reject": lambda version, said: services.reject(
             request.actor, str(pk), version, said.get("refusal") or "", said.get("said") or ""
         ),
@@ -165,6 +204,11 @@ def _acted(request: Any, pk: str, act: str, made: dict[str, Any], doing: dict[st
         doing[act](form.cleaned_data.get("version") or 0, form.cleaned_data)
     except FaultsError as error:
         form.show(error.faults)
+        return _one(request, pk, forms={act: form}, broken=form)
+    except GijaError as error:
+        if error.code != "casefile.already_there":
+            raise
+        form.add_error("anyway" if "anyway" in form.fields else None, error.text.in_(language()))
         return _one(request, pk, forms={act: form}, broken=form)
     messages.success(request, _("Saved."))
     return redirect("referral:one", pk)

@@ -17,6 +17,7 @@ __all__ = ["Crossing", "crossing", "crossings", "decode", "kinds", "message", "r
 M = TypeVar("M", bound=Message)
 MODULES = (
     "victims", "duplicates", "exchange", "referral", "tables", "keyed", "captures", "directory", "anchors", "tips",
+    "grants",
 )  # fmt: skip
 _KINDS: dict[str, type[Message]] = {}
 

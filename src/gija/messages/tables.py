@@ -1,4 +1,4 @@
-"""A frozen table of counts on its way from the register to the Rapporteur."""
+"""A frozen table of counts on its way to the Rapporteur: from the register, the police, an institution of its cases."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Cell(Part):
     key: tuple[Label, ...]
     value: Count | None = None
     status: Annotated[str, Code("value_status")] = "reported"
-    measure: Slug = "records"  # what is counted: records, people; people_lower, people_upper bound the total
+    measure: Slug = "records"  # what is counted: records, people, tips, …; people_lower, people_upper bound the total
 
     @model_validator(mode="after")
     def _missing_is_never_zero(self) -> Self:
@@ -78,6 +78,11 @@ class StatisticsTable(Message):
     approved_by: Official
     approved_on: Day
     hash: Sha256  # over table, period, vintage, dimensions and cells: see `digest`
+
+    @property
+    def sender(self) -> str:
+        """The institution that hands it over: an installation sends for its own institutions only."""
+        return self.approved_by.institution
 
     @staticmethod
     def digest(content: dict[str, Any]) -> str:

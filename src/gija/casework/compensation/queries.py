@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from gija.casework.compensation.rules import READ, WRITE
 from gija.commons.casefile.beside import Link
 from gija.commons.casefile.forms import language
 from gija.commons.permissions import Actor, may, require
+from gija.methods.money import Money
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
@@ -38,6 +39,18 @@ def own(actor: Actor) -> QuerySet[Claim]:
     if not may(actor, READ, actor.institution):
         return Claim.objects.none()
     return Claim.objects.filter(institution=actor.institution).select_related("case").prefetch_related("turns")
+
+
+def counted(actor: Actor) -> QuerySet[Claim]:
+    """The same for counting: only codes, days and sums are read; no case, nothing that is encrypted."""
+    return lightly(own(actor))
+
+
+def lightly(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """These claims with what is counted of them, and no more."""
+    said = Turn.objects.only("of", "turn", "on", "at", "amount", "currency", "struck_at")
+    found = rows.select_related(None).prefetch_related(None)
+    return found.only("institution", "source", "state").prefetch_related(Prefetch("turns", said))
 
 
 def one(actor: Actor | None, pk: str, action: str = READ) -> Claim:
@@ -66,9 +79,7 @@ def turns(found: Claim) -> list[Turn]:
 
 def awarded(found: Claim) -> Decimal:
     """In euro: what the last decision awarded; after a refusal nothing."""
-    decisions = [one for one in turns(found) if one.turn in ("decided", "refused")]
-    last = decisions[-1].money if decisions and decisions[-1].turn == "decided" else None
-    return last.euro if last else NOTHING
+    return _awarded(turns(found))
 
 
 def paid(found: Claim) -> Decimal:
@@ -86,13 +97,24 @@ def _sum(found: Claim, what: str) -> Decimal:
 
 
 def waiting(actor: Actor) -> int:
-    """Claims that are awarded and not wholly paid."""
-    return sum(one.state in ("decided", "paid") and paid(one) < awarded(one) for one in own(actor))
+    """Claims that are awarded and not wholly paid; counted on their turns alone."""
+    claims = own(actor).select_related(None).prefetch_related(None).filter(state__in=("decided", "paid"))
+    said = Turn.objects.filter(of__in=claims, struck_at=None, turn__in=("decided", "refused", "paid"))
+    due: dict[str, Decimal] = {}
+    got: dict[str, Decimal] = {}
+    for claim, turn, amount, currency in said.order_by("on", "at").values_list("of", "turn", "amount", "currency"):
+        euro = Money(amount, currency).euro if amount is not None else NOTHING
+        if turn == "paid":
+            got[claim] = got.get(claim, NOTHING) + euro
+        else:
+            due[claim] = euro if turn == "decided" else NOTHING
+    return sum(got.get(claim, NOTHING) < awarded for claim, awarded in due.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The figures of one year and source: how many claims had such a turn in it, and the sums in euro."""
+    """The figures of one year and source: how many claims had such a turn in it, and the sums in euro. What the last
+    decision of the year on a claim awarded is its sum: a decision that an appeal took away counts in it no more."""
 
     year: int
     source: str
@@ -101,28 +123,37 @@ class Row:
     awarded_euro: Decimal
     paid: int
     paid_euro: Decimal
+    refused: int = 0
+    appealed: int = 0
 
 
 def by_year(found: Iterable[Claim]) -> list[Row]:
     """Yearly figures of one institution, each claim once a year and kind of turn; years without any are left out."""
-    counted: dict[tuple[int, str], dict[str, set[str]]] = {}
-    sums: dict[tuple[int, str, str], Decimal] = {}
+    there: dict[tuple[int, str], dict[str, list[Turn]]] = {}
     for claim in found:
         for turn in turns(claim):
-            place = (turn.on.year, claim.source)
-            counted.setdefault(place, {}).setdefault(turn.turn, set()).add(claim.pk)
-            if turn.money:
-                key = (*place, turn.turn)
-                sums[key] = sums.get(key, NOTHING) + turn.money.euro
+            there.setdefault((turn.on.year, claim.source), {}).setdefault(claim.pk, []).append(turn)
     order = [code.code for code in code_list("compensation_source")]
-    return [
-        Row(
-            year, source, len(seen.get("filed", ())), len(seen.get("decided", ())),
-            sums.get((year, source, "decided"), NOTHING), len(seen.get("paid", ())),
-            sums.get((year, source, "paid"), NOTHING),
-        )
-        for (year, source), seen in sorted(counted.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
-    ]  # fmt: skip
+    places = sorted(there.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
+    return [_row(year, source, list(claims.values())) for (year, source), claims in places]
+
+
+def _row(year: int, source: str, claims: list[list[Turn]]) -> Row:
+    def how_many(what: str) -> int:
+        return sum(any(one.turn == what for one in turns) for turns in claims)
+
+    paid_ = (one.money.euro for turns in claims for one in turns if one.turn == "paid" and one.money)
+    return Row(
+        year, source, how_many("filed"), how_many("decided"), sum(map(_awarded, claims), NOTHING), how_many("paid"),
+        sum(paid_, NOTHING), how_many("refused"), how_many("appealed"),
+    )  # fmt: skip
+
+
+def _awarded(turns: list[Turn]) -> Decimal:
+    """In euro: what the last of these decisions awarded; after a refusal nothing."""
+    decisions = [one for one in turns if one.turn in ("decided", "refused")]
+    last = decisions[-1].money if decisions and decisions[-1].turn == "decided" else None
+    return last.euro if last else NOTHING
 
 
 def beside(actor: Actor, case: Any) -> list[Link]:

@@ -151,7 +151,7 @@ def _told(who: Actor, found: Claim, what: str, day: dt.date, money: Money | None
 def exported(actor: Actor | None) -> list[queries.Row]:
     """The figures by year, to be taken away: one entry."""
     who = require(actor, EXPORT, actor.institution if actor else None)
-    rows = queries.by_year(queries.own(who))
+    rows = queries.by_year(queries.counted(who))
     with transaction.atomic(using=ZONE):
         record(ZONE, who, EXPORT, object_type="figures", object_id="compensation", details={"rows": len(rows)})
     return rows

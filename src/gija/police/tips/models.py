@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from gija.commons.encryption.fields import EncryptedText
+from gija.commons.handover.models import FrozenTable
 from gija.police.search.ids import LENGTH, SHORT, new_id
 from gija.police.tips.words import State
 
@@ -224,27 +225,13 @@ class Event(models.Model):
         return f"{self.tip_id}/{self.act}"
 
 
-class HalfYear(models.Model):
+class HalfYear(FrozenTable):
     """Frozen counts of a half-year, for the Rapporteur: counts of tips by code, never what one says."""
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
-    institution = models.CharField(max_length=60)
-    period = models.CharField(max_length=8)
-    vintage = models.IntegerField()
-    counts = models.JSONField()  # [[channel, kind, outcome], count]
-    made_at = models.DateTimeField()
-    made_by = models.BigIntegerField()
-    made_by_name = models.CharField(max_length=200)
-    made_role = models.CharField(max_length=40)
-    approved_at = models.DateTimeField(null=True)
-    approved_by_name = models.CharField(max_length=200, blank=True, default="")
-    letter = models.CharField(max_length=36, blank=True, default="")
 
     class Meta:
         ordering = ["-period", "-vintage"]
         constraints = [
             models.UniqueConstraint(fields=["institution", "period", "vintage"], name="tips_table_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.period} v{self.vintage}"

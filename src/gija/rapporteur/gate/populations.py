@@ -21,6 +21,7 @@ from gija.vocabulary.lists import code_list
 
 TIME = "time"
 PEOPLE, LOWER, UPPER = "register_people", "register_people_lower", "register_people_upper"
+OF_INSTITUTIONS = ("police", "casework")  # sources of which each institution is a dataset: `compensation-viltis`
 NOT_SAID = "_N"  # people of whom it is not known: a part of each total that is never told by itself
 
 
@@ -63,9 +64,11 @@ def longest(points: Iterable[Point]) -> frozenset[Point]:
 
 
 def population(point: Point) -> str:
-    """Who is counted. Cited figures are over the people of their own definition, stage, base and authority."""
+    """Who is counted; of what an institution handed over, its people alone (`-` and its code). Cited figures are over
+    the people of their own definition, stage, base and authority."""
     if is_judged(point):
-        return setting().judged[point.indicator]
+        own = point.basis.dataset.rpartition("-")[2] if point.source in OF_INSTITUTIONS else ""
+        return "-".join(filter(None, (setting().judged[point.indicator], own)))
     basis = point.basis
     return ":".join((point.indicator, basis.authority, basis.definition, basis.stage, basis.base))
 

@@ -27,10 +27,11 @@ def why(one: Closed) -> Text:
 
 
 def figure(population: str) -> Text:
-    """What is counted: the label of the indicator a population is named by."""
-    code = population.partition(":")[0]
+    """What is counted: the label of the indicator a population is named by; of one institution's, with its code."""
+    code, _, own = population.partition(":")[0].partition("-")
     known = code_list("indicator")
-    return known[code].text if code in known else Text(code, code)
+    text = known[code].text if code in known else Text(code, code)
+    return Text(f"{text.en} ({own})", f"{text.lt} ({own})") if own else text
 
 
 def of(place: tuple[tuple[str, str], ...]) -> Text:

@@ -23,10 +23,10 @@ READ = "rapporteur.statistics.read"
 LOAD = "rapporteur.statistics.load"
 INNER = "rapporteur.statistics.inner"
 DELIVER = "rapporteur.delivery.read"  # the pages of `deliveries`
-# Tables that the register (or, of tips, the police) hands over are true counts, small ones too. Nobody is shown them
-# but who may see inner figures, and nothing of them goes out but through the disclosure gate: each query here leaves
-# them out unless `inner` is asked for.
-COUNTED = ("register", "police")  # sources
+# Tables that the register (or the police of tips, institutions of their own cases) hands over are true counts, small
+# ones too. Nobody is shown them but who may see inner figures, and nothing of them goes out but through the disclosure
+# gate: each query here leaves them out unless `inner` is asked for.
+COUNTED = ("register", "police", "casework")  # sources
 OF_REGISTER = Q(kind="reported", source__in=COUNTED)
 
 

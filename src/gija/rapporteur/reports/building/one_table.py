@@ -17,6 +17,7 @@ from gija.vocabulary.text import Text
 
 ALL = Text("All", "Iš viso")
 NUMBER = Text("Number", "Skaičius")
+WHAT = Text("What", "Kas")
 
 
 def one_table(period: str, handed: Sequence[Handed], points: Iterable[Point], setting: Setting) -> ReportData:
@@ -55,10 +56,19 @@ def _order(point: Point) -> tuple[object, ...]:
 
 
 def _table(one: Handed, points: Sequence[Point]) -> Table:
-    names = _names(points)
-    rows = tuple((*_labels(p, names), value(p)) for p in points)
-    columns = (*(Column(breakdowns.dimension_text(name)) for name in names), Column(NUMBER, numeric=True))
-    return Table("table", one.title, columns, rows, (), ("register",), (*(3 for _ in names), 1))
+    names, several = _names(points), len({p.indicator for p in points}) > 1
+    rows = tuple((*_what(p, several), *_labels(p, names), value(p)) for p in points)
+    columns = (
+        *((Column(WHAT),) if several else ()), *(Column(breakdowns.dimension_text(name)) for name in names),
+        Column(NUMBER, numeric=True),
+    )  # fmt: skip
+    sources = tuple(dict.fromkeys(p.source for p in points))
+    return Table("table", one.title, columns, rows, (), sources, (*(3 for _ in columns[1:]), 1))
+
+
+def _what(point: Point, several: bool) -> tuple[Cell, ...]:
+    """What is counted, where a table counts several things."""
+    return (label("indicator", point.indicator),) if several else ()
 
 
 def _labels(point: Point, names: Sequence[str]) -> tuple[Cell, ...]:

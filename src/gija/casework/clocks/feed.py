@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gija.casework.clocks import queries, words
@@ -16,13 +17,16 @@ from gija.commons.permissions import Actor
 from gija.formats.ical import Day, written
 from gija.methods.clocks import clocks
 
+PAST = dt.timedelta(days=366)
 FEEDS = Feeds(ZONE, Feed, READ, "period_feed")
 
 
 def calendar_of(actor: Actor, language: str, made: dt.datetime) -> bytes:
-    """What is ahead for the actor's institution, in one language. An own date is told as such: its words may name
-    somebody."""
-    found = queries.own(actor).filter(LIVE).order_by("last_on", "pk")
+    """What is ahead for the actor's institution, and what ended in the last year without being met, in one language.
+    An own date is told as such: its words may name somebody."""
+    since = timezone.localdate() - PAST
+    found = queries.own(actor).filter(LIVE, last_on__gte=since).order_by("last_on", "pk")
+    found = found.only("kind", "last_on", "version", "case__id")
     return written((_day(one, language) for one in found), _("Gija: periods of law"), language, made)
 
 

@@ -17,7 +17,7 @@ from gija.casework.clocks.models import OWN
 from gija.casework.clocks.services import GROUNDS, Begun
 from gija.commons.casefile.forms import FaultsForm, language
 from gija.commons.casefile.ids import new_id
-from gija.commons.casefile.queries import own_cases
+from gija.commons.casefile.queries import lately
 from gija.commons.permissions import Actor
 from gija.methods.clocks import clocks
 from gija.vocabulary.lists import code_list
@@ -65,7 +65,7 @@ class BeginForm(FaultsForm):
     def __init__(self, actor: Actor, case: Any, *args: Any, **kwargs: Any) -> None:
         start = {"number": new_id(), "case": str(case.pk) if case else ""}
         super().__init__(*args, initial=start, **kwargs)
-        of = [(str(one.pk), f"{one.short} · {one.registered_on:%Y-%m-%d}") for one in own_cases(FILE, actor)]
+        of = lately(FILE, actor, start["case"], self.data.get("case", ""))
         kinds = [(code, one.text.in_(language())) for code, one in clocks().items()]
         met = asked_of(case) if case else {c: t for group in conditions().values() for c, t in group.items()}
         offered: dict[str, Any] = {

@@ -16,7 +16,7 @@ from gija.casework.clocks.models import Period
 from gija.casework.clocks.rules import READ, WRITE
 from gija.commons.casefile.beside import Link
 from gija.commons.permissions import Actor, may, require
-from gija.methods.clocks import Standing, Status, clocks, standing
+from gija.methods.clocks import Standing, clocks, standing
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
@@ -64,7 +64,7 @@ def listed(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Period]:
     if asked.get("show") == "late":
         return rows & (unmet(actor) | undecided(actor))
     if asked.get("show") == "soon":
-        return rows.filter(pk__in=[one.pk for one in soon(actor)])
+        return rows & soon(actor)
     return rows.filter(LIVE, last_on__gte=today) if asked.get("show") == "live" else rows
 
 
@@ -80,15 +80,18 @@ def undecided(actor: Actor) -> QuerySet[Period]:
     return own(actor).filter(LIVE & over)
 
 
-def soon(actor: Actor) -> list[Period]:
-    """What ends soon, the nearest first."""
-    ahead = own(actor).filter(LIVE, last_on__gte=timezone.localdate()).order_by("last_on")
-    return [one for one in ahead if stands(one).status is Status.SOON]
+def soon(actor: Actor) -> QuerySet[Period]:
+    """What ends soon, the nearest first; as `stands` says it of each."""
+    today = timezone.localdate()
+    near = ~Q(kind__in=list(clocks())) & Q(last_on__lte=today + dt.timedelta(days=SOON))
+    for kind, of in clocks().items():
+        near |= Q(kind=kind, last_on__lte=today + dt.timedelta(days=max(of.remind)))
+    return own(actor).filter(LIVE, near, began_on__lte=today, last_on__gte=today).order_by("last_on")
 
 
 def waiting(actor: Actor) -> int:
     """How many need somebody to act: late, undecided, or ending soon."""
-    return unmet(actor).count() + undecided(actor).count() + len(soon(actor))
+    return unmet(actor).count() + undecided(actor).count() + soon(actor).count()
 
 
 def of_the_union(case: Any) -> bool:

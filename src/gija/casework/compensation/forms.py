@@ -15,7 +15,7 @@ from gija.casework.compensation.rules import NEXT
 from gija.casework.compensation.services import Said
 from gija.commons.casefile.forms import FaultsForm, language
 from gija.commons.casefile.ids import new_id
-from gija.commons.casefile.queries import own_cases
+from gija.commons.casefile.queries import lately
 from gija.commons.permissions import Actor
 from gija.methods.money import CURRENCIES, Money, money
 from gija.vocabulary.errors import GijaError
@@ -67,7 +67,7 @@ class ClaimForm(MoneyForm):
         super().__init__(*args, initial=start, **kwargs)
         sources = code_list("compensation_source")
         known = [claim.source] if claim else [code.code for code in sources]
-        cases = [(str(one.pk), f"{one.short} · {one.registered_on:%Y-%m-%d}") for one in own_cases(FILE, actor)]
+        cases = [] if claim else lately(FILE, actor, case, self.data.get("case", ""))
         offered: dict[str, Any] = {
             "case": [("", _("Choose a case")), *cases], "source": [("", "—"), *sources.choices(language())],
             "documents": [(c, t.in_(language())) for one in known for c, t in queries.documents(one).items()],

@@ -157,7 +157,7 @@ def figures(request: Any) -> HttpResponse:
 
 
 def _rows(request: Any) -> list[queries.Row]:
-    return queries.by_year(queries.own(request.actor))
+    return queries.by_year(queries.counted(request.actor))
 
 
 @needs(EXPORT)

@@ -76,7 +76,7 @@ class BeginForm(KindsForm):
         super().__init__(*args, initial=start, **kwargs)
         there = queries.installations()
         said: dict[str, Any] = {
-            "case": [("", _("Choose a case")), *queries.cases(actor)],
+            "case": [("", _("Choose a case")), *queries.cases(actor, start.get("case", ""), self.data.get("case", ""))],
             "partner": [("", _("Choose an organisation")), *queries.partners(actor, language())],
             "installation": [("", _("As far as is known")), *((code, code) for code in there)],
         }
@@ -100,7 +100,8 @@ class GiveForm(KindsForm):
         if exchange.case_id:
             del self.fields["case"]
         else:
-            self.fields["case"].choices = [("", _("Choose a case")), *queries.cases(actor)]  # type: ignore[attr-defined]
+            offered = queries.cases(actor, likely, self.data.get("case", ""))
+            self.fields["case"].choices = [("", _("Choose a case")), *offered]  # type: ignore[attr-defined]
 
 
 class LinkForm(FaultsForm):
@@ -111,7 +112,8 @@ class LinkForm(FaultsForm):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["case"].choices = [("", _("Choose a case")), *queries.all_cases(actor)]  # type: ignore[attr-defined]
+        offered = queries.all_cases(actor, self.data.get("case", ""))
+        self.fields["case"].choices = [("", _("Choose a case")), *offered]  # type: ignore[attr-defined]
 
 
 class ExchangeFilter(forms.Form):

@@ -14,7 +14,7 @@ from gija.casework.exchange.models import Exchange, Side, State
 from gija.casework.exchange.words import STATES
 from gija.commons.casefile import finding
 from gija.commons.casefile.beside import Link
-from gija.commons.casefile.queries import own_cases, scopes
+from gija.commons.casefile.queries import lately, scopes
 from gija.commons.courier.keys import identity
 from gija.commons.courier.models import Peer
 from gija.commons.directory.queries import institutions, name_on
@@ -73,18 +73,14 @@ def home_of(partner: str) -> str:
     return tied[0] if len(tied) == 1 else ""
 
 
-def cases(actor: Actor) -> list[tuple[str, str]]:
-    """The institution's cases whose person agrees to sharing, without names."""
-    return [_choice(case) for case in own_cases(FILE, actor).prefetch_related("consents") if agrees(case)]
+def cases(actor: Actor, *chosen: str) -> list[tuple[str, str]]:
+    """The cases last worked on, and the chosen ones, whose person agrees to sharing, without names."""
+    return lately(FILE, actor, *chosen, agreed=REFERRAL)
 
 
-def all_cases(actor: Actor) -> list[tuple[str, str]]:
-    """Every case of the institution, without names."""
-    return [_choice(case) for case in own_cases(FILE, actor)]
-
-
-def _choice(case: Any) -> tuple[str, str]:
-    return str(case.pk), " · ".join(filter(None, (case.short, case.reference, f"{case.registered_on:%Y-%m-%d}")))
+def all_cases(actor: Actor, *chosen: str) -> list[tuple[str, str]]:
+    """The cases of the institution last worked on, and the chosen ones, without names."""
+    return lately(FILE, actor, *chosen)
 
 
 def beside(actor: Actor, case: Any) -> list[Link]:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gija.commons.casefile.file import Case, CaseFile
+from gija.commons.casefile.ids import is_id
 from gija.commons.permissions import Actor, may, require
 from gija.vocabulary.errors import GijaError
 
+OFFERED = 200
 # How a case stands with the register, as the filter of the list asks.
 REGISTER: Mapping[str, Q] = {
     "unfinished": Q(completed_at=None),
@@ -26,6 +29,21 @@ def own_cases(file: CaseFile, actor: Actor) -> QuerySet[Any]:
     if not may(actor, file.action("read"), actor.institution):
         return file.case.objects.none()  # type: ignore[no-any-return]
     return file.case.objects.filter(institution=actor.institution)  # type: ignore[no-any-return]
+
+
+def lately(file: CaseFile, actor: Actor, *chosen: str, agreed: str = "") -> list[tuple[str, str]]:
+    """What a form offers to choose a case from: those last worked on (at most `OFFERED`), and the chosen ones, by
+    number, never by name. An older one is begun from its own page. `agreed`: only where the person agrees to it now."""
+    own = own_cases(file, actor)
+    if agreed:
+        given = file.consent.objects.filter(institution=actor.institution, scope=agreed)
+        own = own.filter(pk__in=given.filter(struck_at=None, withdrawn_on=None).values("case"))
+    latest = own.order_by(Coalesce("touched_at", "opened_at").desc(), "pk").values_list("pk", flat=True)[:OFFERED]
+    rows = own.filter(pk__in={*latest, *filter(is_id, chosen)}).order_by("-opened_at", "pk")
+    return [
+        (str(pk), " · ".join(filter(None, (str(pk)[:8].upper(), reference, f"{day:%Y-%m-%d}"))))
+        for pk, reference, day in rows.values_list("pk", "reference", "registered_on")
+    ]
 
 
 def listed(file: CaseFile, actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils import timezone
 
 from gija.commons.permissions import Actor, may, require
@@ -53,10 +53,12 @@ def tips(actor: Actor, asked: Mapping[str, Any] | None = None) -> QuerySet[Tip]:
     return found.filter(account=actor.account) if said.get("mine") else found
 
 
-def queue(actor: Actor, asked: Mapping[str, Any] | None = None) -> list[Tip]:
-    """In the order in which they are to be looked at: the most urgent, then by their day."""
-    rows = list(tips(actor, asked).select_related("key")[:2000])
-    return sorted(rows, key=lambda one: (not one.is_open, ORDER.get(one.urgency, 9), one.due_on, one.received_at))
+def queue(actor: Actor, asked: Mapping[str, Any] | None = None) -> QuerySet[Tip]:
+    """In the order in which they are to be looked at: the open ones, the most urgent, then by their day."""
+    shut = Case(When(state=State.CLOSED, then=1), default=0, output_field=IntegerField())
+    urgent = [When(urgency=code, then=place) for code, place in ORDER.items()]
+    how = Case(*urgent, default=9, output_field=IntegerField())
+    return tips(actor, asked).order_by(shut, how, "due_on", "received_at", "pk")
 
 
 def tip(actor: Actor | None, tip_id: str, action: str = READ) -> Tip:

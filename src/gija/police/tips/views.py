@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -62,7 +63,7 @@ def tip_list(request: Any) -> HttpResponse:
     return render(request, "tips/list.html", page)
 
 
-def _table(request: Any, rows: list[Tip], form: TipFilter) -> Table:
+def _table(request: Any, rows: QuerySet[Tip], form: TipFilter) -> Table:
     def state(one: Tip) -> str:
         return (words.OVERDUE if one.overdue() else words.STATES[words.State(one.state)]).in_(language())
 

@@ -85,6 +85,11 @@ def test_nothing_is_public_but_sign_in_help_and_language() -> None:
         "public:place",
         "public:newest",
         "public:file",
+        "public:tips",
+        "public:tips_advice",
+        "public:tips_sealed",
+        "public:tips_answers",
+        "public:tips_opened",
         "duties:subscribe",  # a calendar program cannot sign in: the address is the key; it tells duties and days
         "clocks:subscribe",  # the same, of numbers of cases and days
     }
@@ -124,10 +129,12 @@ def of_role(settings: Any) -> dict[str, Client]:
     settings.DEMO = True
     make_institution("everything", "Everything", "Viskas", "police")
     make_institution("arrivals", "Arrivals", "Atvykimai", "immigration")  # its officers have a role of their own
+    make_institution("funds", "Funds", "Lėšos", "ministry")  # and so has who grants money
+    places = {"migration_officer": "arrivals", "grant_officer": "funds"}
     clients = {}
     for role in [*matrix(), ""]:
         email = f"{role or 'nobody'}@gija.example"
-        where = "arrivals" if role == "migration_officer" else "everything"
+        where = places.get(role, "everything")
         account: Account = make_account(email, role, "x", role or "evaluator", where, demo=True)
         if not role:
             account.roles.all().delete()
@@ -180,6 +187,12 @@ MEANT = {
     "casework.period.read casework.period.write casework.period.export casework.referral.read "
     "casework.referral.send casework.referral.answer casework.referral.export "
     "casework.claim.read casework.claim.write casework.claim.export "
+    "casework.assistance.read casework.assistance.write casework.assistance.export "
+    "casework.figure.read casework.figure.make casework.figure.export "
+    "casework.team.read casework.team.write casework.handover.take casework.memorandum.read "
+    "casework.memorandum.write casework.memorandum.export casework.return.read casework.return.write "
+    "casework.return.export casework.signal.read casework.signal.write "
+    "casework.pathway.read casework.pathway.write casework.pathway.export "
     "casework.exchange.read casework.exchange.ask casework.exchange.export casework.case.read casework.case.write "
     "casework.case.import casework.case.submit register.record.read register.member.read register.analysis.own "
     "register.analysis.common register.sample.enter",
@@ -187,6 +200,13 @@ MEANT = {
     "casework.period.read casework.period.write casework.period.export casework.referral.read "
     "casework.referral.send casework.referral.answer casework.referral.export "
     "casework.claim.read casework.claim.write casework.claim.export "
+    "casework.assistance.read casework.assistance.write casework.assistance.export casework.plan.approve "
+    "casework.figure.read casework.figure.make casework.figure.export casework.figure.approve "
+    "casework.team.read casework.team.write casework.handover.take casework.memorandum.read "
+    "casework.memorandum.write casework.memorandum.export casework.return.read casework.return.write "
+    "casework.return.export casework.signal.read casework.signal.write "
+    "casework.handover.write "
+    "casework.pathway.read casework.pathway.write casework.pathway.approve casework.pathway.export "
     "casework.exchange.read casework.exchange.ask casework.exchange.export casework.duplicate.join "
     "casework.referral.review casework.exchange.give casework.case.read casework.case.write "
     "casework.case.import casework.case.submit "
@@ -199,15 +219,21 @@ MEANT = {
     "liaison_officer": "police.hotline.read police.hotline.record police.alert.save police.alert.read "
     "police.request.send police.request.answer "
     "police.request.read police.search.ask police.search.read police.database.read",
-    "data_supplier": "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
+    "grant_officer": "rapporteur.grant.read rapporteur.grant.decide rapporteur.grant.export",
+    "grant_assessor": "rapporteur.grant.assess",
+    "data_supplier": "rapporteur.grant.apply rapporteur.body.read rapporteur.recommendation.read "
+    "rapporteur.recommendation.answer "
     "rapporteur.task.do rapporteur.duty.read rapporteur.reconciliation.answer "
     "rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read rapporteur.plan.report "
     "rapporteur.collection.fill",
-    "supplier_head": "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
+    "supplier_head": "rapporteur.grant.apply rapporteur.body.read rapporteur.recommendation.read "
+    "rapporteur.recommendation.answer "
     "rapporteur.task.do rapporteur.duty.read rapporteur.duty.do rapporteur.reconciliation.answer "
     "rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read rapporteur.plan.report "
     "rapporteur.collection.fill rapporteur.collection.approve",
-    "national_rapporteur": "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
+    "national_rapporteur": "rapporteur.grant.read rapporteur.grant.export "
+    "rapporteur.cooperation.read rapporteur.cooperation.keep rapporteur.cooperation.export "
+    "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
     "rapporteur.body.keep rapporteur.recommendation.keep rapporteur.tender.read rapporteur.tender.keep "
     "rapporteur.handover.export "
     "rapporteur.statistics.inner "
@@ -222,7 +248,9 @@ MEANT = {
     "rapporteur.report.draft rapporteur.report.approve rapporteur.report.publish rapporteur.estimate.read "
     "rapporteur.estimate.run "
     "rapporteur.estimate.export rapporteur.ledger.read",
-    "national_coordinator": "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
+    "national_coordinator": "rapporteur.grant.read "
+    "rapporteur.cooperation.read rapporteur.cooperation.keep rapporteur.cooperation.export "
+    "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
     "rapporteur.body.keep rapporteur.recommendation.keep rapporteur.tender.read rapporteur.tender.keep "
     "rapporteur.handover.export "
     "rapporteur.monitoring.read rapporteur.monitoring.children rapporteur.note.read "
@@ -235,8 +263,8 @@ MEANT = {
     "childrens_ombudsman": "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
     "rapporteur.monitoring.children rapporteur.task.do rapporteur.duty.read "
     "rapporteur.duty.do rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read",
-    "evaluator": "rapporteur.body.read rapporteur.recommendation.read rapporteur.tender.read "
-    "rapporteur.handover.export "
+    "evaluator": "rapporteur.cooperation.read rapporteur.body.read rapporteur.recommendation.read "
+    "rapporteur.tender.read rapporteur.handover.export "
     "rapporteur.monitoring.read rapporteur.duty.read rapporteur.official.read "
     "rapporteur.reconciliation.read rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read "
     "rapporteur.plan.evaluate rapporteur.statistics.read rapporteur.report.read "
@@ -258,6 +286,8 @@ ANYWHERE = {
     "rapporteur.reconciliation.settle", "rapporteur.report.approve", "rapporteur.report.draft",
     "rapporteur.report.publish", "rapporteur.report.read", "rapporteur.selfservice.watch",
     "rapporteur.statistics.inner", "rapporteur.statistics.load", "rapporteur.statistics.read", "rapporteur.task.give",
+    "rapporteur.cooperation.export", "rapporteur.cooperation.keep", "rapporteur.cooperation.read",
+    "rapporteur.grant.assess", "rapporteur.grant.decide", "rapporteur.grant.export", "rapporteur.grant.read",
     "rapporteur.body.keep", "rapporteur.body.read", "rapporteur.handover.export", "rapporteur.recommendation.keep",
     "rapporteur.recommendation.read", "rapporteur.tender.keep", "rapporteur.tender.read",
     "register.table.approve", "register.table.build", "register.table.read",

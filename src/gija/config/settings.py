@@ -107,6 +107,12 @@ ZONE_APPS = {
         "gija.casework.clocks",
         "gija.casework.referral",
         "gija.casework.compensation",
+        "gija.casework.assistance",
+        "gija.casework.memoranda",
+        "gija.casework.teams",
+        "gija.casework.returns",
+        "gija.casework.figures",
+        "gija.casework.pathway",
     ],
     "register": [
         "gija.register.records",
@@ -126,6 +132,8 @@ ZONE_APPS = {
         "gija.rapporteur.bodies",
         "gija.rapporteur.recommendations",
         "gija.rapporteur.evaluators",
+        "gija.rapporteur.activities",
+        "gija.rapporteur.cooperation",
         "gija.rapporteur.collection",
         "gija.rapporteur.official",
         "gija.rapporteur.deliveries",
@@ -135,7 +143,7 @@ ZONE_APPS = {
         "gija.rapporteur.estimates",
         "gija.rapporteur.selfservice",
     ],
-    "public": ["gija.public"],
+    "public": ["gija.public", "gija.public.tips"],
 }
 INSTALLED_APPS = [
     *COMMONS_APPS,  # first: their templates take the place of allauth's

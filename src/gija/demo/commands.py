@@ -43,6 +43,8 @@ class Job(StrEnum):
     HIT = "hit"
     HALF_YEAR = "half-year"
     BOTH = "both"
+    HELP = "help"
+    ALL = "all"
 
 
 Jobs = Annotated[Job, typer.Option(help=_help("help_job"))]
@@ -84,7 +86,7 @@ def build(
 def run(
     out: Annotated[Path, typer.Option(help=_help("help_out_run"), file_okay=False)] = Path("demo-out"),
     servers: Servers = False,
-    job: Jobs = Job.BOTH,
+    job: Jobs = Job.ALL,
 ) -> None:
     from gija.demo.accounts import require_demo_mode
     from gija.demo.main_job import Teller, read_truth
@@ -93,10 +95,12 @@ def run(
     folder, started, screen = _built_folder(), time.monotonic(), _screen()
     truth = read_truth(folder)
     tell = Teller(lambda text: screen.print(text, markup=False, soft_wrap=True), _language())
-    if job is not Job.HALF_YEAR:
+    if job in (Job.HIT, Job.BOTH, Job.ALL):
         _first_job(truth, folder, out, servers, tell)
-    if job is not Job.HIT:
+    if job in (Job.HALF_YEAR, Job.BOTH, Job.ALL):
         _second_job(truth, folder, out, screen)
+    if job in (Job.HELP, Job.ALL):
+        _third_job(screen)
     tell("done", seconds=f"{time.monotonic() - started:.1f}")
 
 
@@ -133,6 +137,22 @@ def _second_job(truth: dict[str, Any], folder: Path, out: Path, screen: Console)
         write_truth(lists, folder)
         files = do_second_job(lists, out, tell, told)
     _list_files("job_wrote", files, out, tell)
+
+
+def _third_job(screen: Console) -> None:
+    from gija.config.migrate import migrate_all
+    from gija.demo.accounts import enter_everybody
+    from gija.demo.helping import run as help_people
+    from gija.demo.main_job import Teller
+
+    tell = Teller(lambda text: screen.print(text, markup=False, soft_wrap=True), _language())
+    tell("third_job")
+    with _progress(screen if screen.is_terminal else None) as told:
+        told("step_migrate", "")
+        migrate_all()
+        told("step_accounts", "")
+        enter_everybody()
+        help_people(tell, told)
 
 
 def _list_files(code: str, files: Sequence[Path], out: Path, tell: Teller) -> None:

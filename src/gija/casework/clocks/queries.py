@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -53,6 +54,12 @@ def running(case: Any) -> list[Period]:
     """The periods of a case that run today."""
     there = Period.objects.filter(LIVE, case=case, last_on__gte=timezone.localdate())
     return [one for one in there if stands(one).runs]
+
+
+def running_in(cases: Iterable[Any]) -> Counter[str]:
+    """How many periods run today, of each of these cases."""
+    there = Period.objects.filter(LIVE, case__in=list(cases), last_on__gte=timezone.localdate())
+    return Counter(str(one.case_id) for one in there if stands(one).runs)
 
 
 def listed(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Period]:

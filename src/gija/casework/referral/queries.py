@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -91,6 +93,7 @@ def beside(actor: Actor, case: Any) -> list[Link]:
     return [*shown, Link(_("Refer this person to another body"), reverse("referral:send") + f"?case={case.pk}")]
 
 
-def open_of(case: Any) -> QuerySet[Referral]:
-    """The referrals of a case that are not settled, as the sender sees them."""
-    return Referral.objects.filter(case=case, side=Side.SENDS, state__in=OPEN)
+def open_in(cases: Iterable[Any]) -> Counter[str]:
+    """How many referrals are not settled, as the sender sees them, of each of these cases."""
+    there = Referral.objects.filter(case__in=list(cases), side=Side.SENDS, state__in=OPEN).order_by()
+    return Counter(map(str, there.values_list("case_id", flat=True)))

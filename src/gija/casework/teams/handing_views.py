@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gija.casework.clocks.queries import running
-from gija.casework.referral.queries import open_of
+from gija.casework.clocks.queries import running_in
+from gija.casework.referral.queries import open_in
 from gija.casework.teams import forms, handing, queries
 from gija.casework.teams.models import Handover, Passed
 from gija.casework.teams.rules import GIVE, TAKE
@@ -25,12 +26,15 @@ NOBODY = "nobody"
 MOST = 100  # cases of one act: as many as somebody can look through
 
 
-def _text(case: Any) -> str:
-    """A case with what goes with it: open referrals and running periods pass to the new lead."""
-    said = [case.short, f"{case.registered_on:%Y-%m-%d}"]
-    for words, n in ((_("open referrals: %(n)s"), open_of(case).count()), (_("periods: %(n)s"), len(running(case)))):
-        said += [words % {"n": n}] if n else []
-    return " · ".join(said)
+def _texts(cases: Iterable[Any]) -> list[tuple[str, str]]:
+    """Each case with what goes with it: open referrals and running periods pass to the new lead."""
+    there = list(cases)
+    with_it = ((_("open referrals: %(n)s"), open_in(there)), (_("periods: %(n)s"), running_in(there)))
+    said = []
+    for case in there:
+        more = [words % {"n": of[str(case.pk)]} for words, of in with_it if of[str(case.pk)]]
+        said.append((str(case.pk), " · ".join([case.short, f"{case.registered_on:%Y-%m-%d}", *more])))
+    return said
 
 
 def _state(found: Handover) -> str:
@@ -69,7 +73,7 @@ def new(request: Any) -> HttpResponse:
     giver = forms.account(said)
     if giver is None and said != NOBODY:
         return render(request, "teams/loads.html", {"loads": queries.loads(request.actor)})
-    cases = [(str(one.pk), _text(one)) for one in handing.cases_of(request.actor, giver)[:MOST]]
+    cases = _texts(handing.cases_of(request.actor, giver)[:MOST])
     form = forms.HandForm(cases, queries.colleagues(request.actor.institution), request.POST or None)
     page = {"form": form, "from": said, "cases": cases, "load": _load(request, giver),
             "more": len(cases) == MOST}  # fmt: skip
@@ -109,7 +113,7 @@ def one(request: Any, pk: Any) -> HttpResponse:
 
 def _one(request: Any, found: Handover, broken: Any = None) -> HttpResponse:
     rows = list(found.passed.select_related("case"))
-    open_ = [(str(row.case_id), _text(row.case)) for row in rows if not (row.acknowledged_at or row.undone_at)]
+    open_ = _texts(row.case for row in rows if not (row.acknowledged_at or row.undone_at))
     acts: dict[str, Any] = {}
     if open_ and found.receiver == request.actor.account:
         acts["acknowledge"] = forms.CasesForm(open_, auto_id="acknowledge_%s")
@@ -146,7 +150,7 @@ def undo(request: Any, pk: Any) -> HttpResponse:
 
 def _acted(request: Any, pk: str, act: str, do: Any) -> HttpResponse:
     found = handing.one(request.actor, pk)
-    offered = [(str(row.case_id), _text(row.case)) for row in found.passed.select_related("case")]
+    offered = _texts(row.case for row in found.passed.select_related("case"))
     form = forms.CasesForm(offered, request.POST, auto_id=f"{act}_%s")
     form.full_clean()
     try:

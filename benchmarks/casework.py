@@ -86,6 +86,7 @@ def child(cases: int, runs: int) -> None:
 def world(number: int) -> dict[str, Any]:
     """Everything generated; the accounts that look, and the rows that are looked at."""
     from benchmarks.caseload import cases, tips
+    from benchmarks.caseload import helping as helped
     from gija.commons.accounts.queries import actor_of
     from gija.commons.accounts.services import make_account
     from gija.commons.directory.services import make_institution
@@ -102,6 +103,7 @@ def world(number: int) -> dict[str, Any]:
         for who, (role, of) in ROLES.items()
     }
     made = cases.world(accounts["worker"].pk, number, OTHERS)
+    helped.world(made, accounts["worker"].pk)
     kept, warned = tips.world(actor_of(accounts["tomas"]), number)
     needle = made[number // 2]
     return {
@@ -146,10 +148,23 @@ def casework(case: Any) -> dict[str, tuple[str, str]]:
         "exchanges": "exchange/", "exchange": f"exchange/{ids[Exchange]}/",
         "exchange asked": f"exchange/ask/?case={case.pk}",
         "possible duplicates": "duplicates/", "one pair": f"duplicates/{ids[Pair]}/",
-    }  # fmt: skip
+    } | helping(case)  # fmt: skip
     both = {page: ("worker", f"{room}/{address}") for page, address in lists.items()}
     return both | {"Your work, case worker": ("worker", "/"), "Your work, supervisor": ("chief", "/"),
-                   "referrals, supervisor": ("chief", f"{room}/referrals/")}  # fmt: skip
+                   "referrals, supervisor": ("chief", f"{room}/referrals/"),
+                   "handovers": ("chief", f"{room}/teams/handover/"),
+                   "handover, whose": ("chief", f"{room}/teams/handover/new/"),
+                   "handover, nobody's cases": ("chief", f"{room}/teams/handover/new/?from=nobody")}  # fmt: skip
+
+
+def helping(case: Any) -> dict[str, str]:
+    return {
+        "ways": "pathway/", "ways, at one stage": "pathway/?stage=presumed",
+        "way of a case": f"pathway/case/{case.pk}/", "teams": "teams/", "team of a case": f"teams/{case.pk}/", "services given": "assistance/",
+        "services given, last page": "assistance/?page=999", "plans": "assistance/plans/",
+        "plans late": "assistance/plans/?show=late", "people assisted": "assistance/figures/",
+        "memoranda": "memoranda/", "returns": "returns/", "tables for the Rapporteur": "figures/",
+    }  # fmt: skip
 
 
 def desk(at: dict[str, Any]) -> dict[str, tuple[str, str]]:

@@ -160,8 +160,9 @@ def casework(case: Any) -> dict[str, tuple[str, str]]:
 def helping(case: Any) -> dict[str, str]:
     return {
         "ways": "pathway/", "ways, at one stage": "pathway/?stage=presumed",
-        "way of a case": f"pathway/case/{case.pk}/", "teams": "teams/", "team of a case": f"teams/{case.pk}/", "services given": "assistance/",
-        "services given, last page": "assistance/?page=999", "plans": "assistance/plans/",
+        "way of a case": f"pathway/case/{case.pk}/", "teams": "teams/", "team of a case": f"teams/{case.pk}/",
+        "services given": "assistance/", "services given, last page": "assistance/?page=999",
+        "plans": "assistance/plans/",
         "plans late": "assistance/plans/?show=late", "people assisted": "assistance/figures/",
         "memoranda": "memoranda/", "returns": "returns/", "tables for the Rapporteur": "figures/",
     }  # fmt: skip

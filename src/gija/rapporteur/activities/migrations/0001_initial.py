@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                             ("draft", "Being prepared"),
                             ("open", "Published"),
                             ("assessing", "Being assessed"),
-                            ("awarded", "Awarded"),
+                            ("awarded", "Grant awarded"),
                             ("closed", "Closed"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         blank=True,
-                        choices=[("", "Not decided"), ("awarded", "Awarded"), ("refused", "Refused")],
+                        choices=[("", "Not decided"), ("awarded", "Grant awarded"), ("refused", "Not awarded")],
                         default="",
                         max_length=20,
                     ),

@@ -12,8 +12,10 @@ from django.utils import timezone
 from gija.commons.directory.models import Institution
 from gija.commons.directory.services import make_institution
 from gija.commons.testing import Cast
+from gija.messages.grants import GrantReport
+from gija.messages.tables import Cell, Official
 from gija.methods.money import money
-from gija.rapporteur.activities import applying, assessing, calling, deciding, granting, seeds
+from gija.rapporteur.activities import applying, assessing, calling, deciding, granting, handlers, seeds
 from gija.rapporteur.activities.applying import Project
 from gija.rapporteur.activities.calling import Terms
 from gija.rapporteur.activities.granting import Contract
@@ -117,3 +119,20 @@ def contract(amount: Decimal, year: int = 2031) -> Contract:
     first, today = dt.date(year, 1, 1), timezone.localdate()
     parts = ((first, "Pasirašius", amount / 2), (first, "Priėmus ataskaitą", amount / 2))
     return Contract("S-1", today, first, dt.date(year, 12, 31), parts, ((str(year), dt.date(year + 1, 1, 31)),))
+
+
+def report(of: Grant, cells: dict[tuple[str, str, str], int], vintage: int = 1, period: str = "2031") -> GrantReport:
+    by = [Official(account=n, role="case_supervisor", institution=of.application.institution) for n in (1, 2)]
+    return GrantReport.sealed(
+        grant=of.number, institution=of.application.institution, period=period, vintage=vintage,
+        frozen_on="2032-01-10", rule="assisted-1", made_by=by[0], approved_by=by[1], approved_on="2032-01-11",
+        cells=tuple(Cell(key=key, value=value, measure="people") for key, value in cells.items()),
+    )  # fmt: skip
+
+
+class Letter:
+    id = "00000000-0000-4000-8000-000000000000"
+
+
+def keep(message: GrantReport) -> None:
+    handlers.keep_report(message, Letter())  # type: ignore[arg-type]

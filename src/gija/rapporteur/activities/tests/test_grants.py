@@ -15,16 +15,12 @@ from django.utils import timezone
 
 from gija.commons.permissions import NotPermittedError
 from gija.commons.testing import Cast
-from gija.messages.grants import GrantReport
-from gija.messages.tables import Cell, Official
 from gija.rapporteur.activities import (
     applying,
     assessing,
     calling,
     deciding,
-    exports,
     granting,
-    handlers,
     queries,
     reminding,
     reporting,
@@ -34,7 +30,7 @@ from gija.rapporteur.activities import (
     yearly,
 )
 from gija.rapporteur.activities.models import Application, Assessment, Call, Grant, Owed, PersonsReport
-from gija.rapporteur.activities.tests.conftest import SAID, contract, over, points, project, scored, terms
+from gija.rapporteur.activities.tests.conftest import SAID, contract, keep, over, points, project, report, scored, terms
 from gija.rapporteur.statistics import published
 from gija.rapporteur.statistics.models import Observation
 from gija.rapporteur.statistics.services import load_published
@@ -249,23 +245,6 @@ def test_the_contract_is_told_to_the_institution_by_a_message(cast: Cast, grante
     assert '"revision":2' in letters.order_by("sequence").last().body  # type: ignore[union-attr]
 
 
-def report(of: Grant, cells: dict[tuple[str, str, str], int], vintage: int = 1, period: str = "2031") -> GrantReport:
-    by = [Official(account=n, role="case_supervisor", institution=of.application.institution) for n in (1, 2)]
-    return GrantReport.sealed(
-        grant=of.number, institution=of.application.institution, period=period, vintage=vintage,
-        frozen_on="2032-01-10", rule="assisted-1", made_by=by[0], approved_by=by[1], approved_on="2032-01-11",
-        cells=tuple(Cell(key=key, value=value, measure="people") for key, value in cells.items()),
-    )  # fmt: skip
-
-
-class Letter:
-    id = "00000000-0000-4000-8000-000000000000"
-
-
-def keep(message: GrantReport) -> None:
-    handlers.keep_report(message, Letter())  # type: ignore[arg-type]
-
-
 def test_a_report_is_kept_by_vintage_and_never_altered(granted: Granted) -> None:
     one, other = granted("kept")
     told = report(one, {("victim", "F", "adult"): 3})
@@ -373,30 +352,3 @@ def test_each_act_leaves_one_audit_entry_without_what_was_written(
     entries = audit_entries("rapporteur")
     assert len(entries) == before + 1
     assert "employs" not in str(vars(entries[-1]))
-
-
-def test_the_table_of_a_year_is_taken_with_right_and_audit(cast: Cast, granted: Granted, audit_entries: Any) -> None:
-    granted("taken", year=2045)
-    before = len(audit_entries("rapporteur"))
-    assert exports.taken(cast.actor("gitana"), 2045).startswith("\ufeff".encode())
-    assert len(audit_entries("rapporteur")) == before + 1
-    for who in ("arnas", "daiva"):
-        with pytest.raises(NotPermittedError):
-            exports.taken(cast.actor(who), 2045)
-
-
-def test_every_page_opens_for_whom_it_is_meant(cast: Cast, granted: Granted, client_for: Any) -> None:
-    one, _other = granted("pages", year=2046)
-    keep(report(one, {("victim", "F", "adult"): 3}, period="2046"))
-    pk, pays, told = one.application_id, one.instalments.all()[0].pk, one.persons.get().pk
-    officer = ["", "add/", "calls/pages/", "calls/pages/end/", f"applications/{pk}/", f"applications/{pk}/letter/",
-               f"applications/{pk}/appeal/", f"applications/{pk}/contract/", f"contracts/{one.number}/",
-               f"contracts/{one.number}/amend/", f"contracts/{one.number}/instalments/add/",
-               f"instalments/{pays}/pay/", f"persons/{told}/decide/", "years/",
-               "years/2046/", "years/2014/"]  # fmt: skip
-    supplier = ["own/", "own/calls/pages/", f"own/applications/{pk}/", f"own/applications/{pk}/letter/",
-                f"own/grants/{one.number}/", f"own/grants/{one.number}/money/"]  # fmt: skip
-    for who, language, paths in (("gitana", "lt", officer), ("daiva", "en", supplier), ("arnas", "en", ["assess/"])):
-        client = client_for(who, language)
-        for path in paths:
-            assert client.get(BASE + path).status_code == 200, path

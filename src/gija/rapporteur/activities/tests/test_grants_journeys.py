@@ -13,8 +13,7 @@ from playwright.sync_api import expect
 from gija.commons.testing import Cast
 from gija.commons.testing_browser import follow
 from gija.rapporteur.activities.models import Application, Grant
-from gija.rapporteur.activities.tests.conftest import over
-from gija.rapporteur.activities.tests.test_grants import keep, report
+from gija.rapporteur.activities.tests.conftest import keep, over, report
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, databases="__all__")]
 BASE = "/rapporteur/grants/"

@@ -26,7 +26,7 @@ from gija.commons.courier.work import run_once
 from gija.commons.directory.models import Institution
 from gija.commons.directory.services import make_institution
 from gija.commons.permissions import Actor
-from gija.commons.testing_browser import WIDTHS, follow
+from gija.commons.testing_browser import WIDTHS, follow, nowhere
 from gija.police.proceedings.models import Case as Proceeding
 from gija.police.tips.models import Tip
 from gija.police.tips.tests.conftest import PASSPHRASE, _light, came, desk, mail
@@ -52,8 +52,14 @@ PEOPLE = {
     "jonas": ("Jonas Gynėjas", "case_worker", "teisine"),
 }
 WORDS = {
-    "en": {"hit": "Hit", "none": "No hit", "taken": "Accepted"},
-    "lt": {"hit": "Atitiktis", "none": "Nėra atitikties", "taken": "Priimta"},
+    "en": {"hit": "Hit", "none": "No hit", "taken": "Accepted", "rejected": "Rejected", "revoked": "Revoked"},
+    "lt": {
+        "hit": "Atitiktis",
+        "none": "Nėra atitikties",
+        "taken": "Priimta",
+        "rejected": "Atmesta",
+        "revoked": "Atšaukta",
+    },
 }
 Look = Callable[[Any, str], None]
 DONE = ".notice--success"
@@ -154,16 +160,26 @@ def opens_a_case(page: Any, look: Look, room: str = "/casework/cases/", authorit
 
 
 def begins_reflection(page: Any, case: Any, look: Look) -> None:
-    """Thirty days begin; in them she decides to cooperate."""
-    page.goto(f"/casework/periods/begin/?case={case.pk}")
-    page.select_option("#id_kind", "reflection_period")
+    """Thirty days begin on the page of the case; a form that is refused stays as it was. She decides to cooperate."""
+    page.goto(f"/casework/cases/{case.pk}/")
+    follow(page.locator("a[href*='/periods/begin/']"))
+    page.select_option("#id_kind", "own_date")
     page.fill("#id_reference", "12-345")
     save(page)
+    expect(page.locator("#id_reference")).to_have_value("12-345")
+    page.select_option("#id_kind", "reflection_period")
+    save(page)
     expect(page.locator("a[href$='.lt.pdf']")).to_be_visible()
-    page.check("input[name=cooperates][value=yes]")
+    decides(page, "yes", look)
+    page.goto("/casework/periods/")
+    nowhere(page, "Vyhadana")
+
+
+def decides(page: Any, cooperates: str, look: Look) -> None:
+    page.check(f"input[name=cooperates][value={cooperates}]")
     follow(page.locator("form[action$='/decide/'] button"))
     expect(page.locator(DONE)).to_be_visible()
-    look(page, "period")
+    look(page, f"period-{cooperates}")
 
 
 def asks(page: Any, look: Look, said: dict[str, str]) -> None:
@@ -236,7 +252,7 @@ def claims(page: Any, look: Look) -> None:
     expect(page.locator("tbody tr")).to_have_count(1)
 
 
-# ---- where it ends otherwise: what a browser adds nothing to ----
+# ---- where it ends otherwise ----
 
 
 @pytest.fixture
@@ -246,6 +262,55 @@ def olena(bodies: Any) -> tuple[Actor, Any]:
     case = cases.open_case(actor, OLENA)
     clocks.begin(actor, case.pk, clocks.Begun(clocks.REFLECTION, timezone.localdate() - dt.timedelta(days=5)))
     return actor, case
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(("language", "width"), [("en", WIDTHS[1]), ("lt", WIDTHS[0])])
+def test_she_declines_is_not_taken_and_takes_her_consent_back(
+    page_for: Any, look: Look, olena: tuple[Actor, Any], language: str, width: int
+) -> None:
+    said, (_actor, case) = WORDS[language], olena
+    viltis, shelter = (page_for(who, language, width=width) for who in ("mantas", "nijole"))
+    viltis.goto(f"/casework/periods/{Period.objects.get(case=case).pk}/")
+    decides(viltis, "no", look)
+    asks(page_for("vaida", language, width=width), look, said)
+    refers(viltis, case, "prieglobstis", "accommodation", look)
+    rejects(shelter, look)
+    sees_it_taken(viltis, "prieglobstis", said["rejected"])
+    look(viltis, "rejected")
+    refers(viltis, case, "teisine", "legal", look)
+    takes_consent_back(viltis, case, look)
+    sees_it_taken(viltis, "teisine", said["revoked"])
+    lawyer = page_for("jonas", language, width=width)
+    lawyer.goto(f"/casework/referrals/{Referral.objects.get(institution='teisine').pk}/")
+    expect(lawyer.locator(".casefile-tags")).to_contain_text(said["revoked"])
+    nowhere(lawyer, "Vyhadana")
+    look(lawyer, "revoked")
+
+
+def rejects(page: Any, look: Look) -> None:
+    """The shelter has no room: it says so, and what it received about her is gone."""
+    page.goto("/casework/referrals/")
+    follow(page.locator("#table table a[href*='/referrals/']").first)
+    expect(page.get_by_role("main")).to_contain_text("Vyhadana")
+    page.select_option("#reject_refusal", "no_room")
+    follow(page.locator("form[action$='/reject/'] button"))
+    expect(page.locator(DONE)).to_be_visible()
+    nowhere(page, "Vyhadana")
+    look(page, "refused")
+    run_once(strict=True)
+
+
+def takes_consent_back(page: Any, case: Any, look: Look) -> None:
+    """On the page of her case; the worker calls back each day what rests on it."""
+    page.goto(f"/casework/cases/{case.pk}/")
+    consent = case.consents.get(scope="referral")
+    follow(page.locator(f"a[href$='/consent/{consent.pk}/withdraw/']"))
+    look(page, "withdraw")
+    save(page)
+    expect(page.locator("#status")).to_be_visible()
+    referral.revoke_withdrawn()
+    run_once(strict=True)
 
 
 def test_she_does_not_cooperate_and_is_protected_to_the_end_of_the_period(

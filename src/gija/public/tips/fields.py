@@ -65,6 +65,7 @@ def fields(names: tuple[str, ...], t: Words, filled: Mapping[str, str], wrong: s
 def _options(name: str, t: Words, value: str) -> tuple[Option, ...]:
     found = []
     for code in CHOICES.get(name, ()):
-        label = t[code] if code in t else t[f"{name}_{code}"]
+        own = f"{name}_{code}"  # else a word that many questions share: yes, no
+        label = t[own] if own in t else t[code]
         found.append(Option(code, label, told(name, code), code == value))
     return tuple(found)

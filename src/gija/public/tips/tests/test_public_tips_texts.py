@@ -11,6 +11,7 @@ import yaml
 from django.test import Client
 
 from gija.public.tips import pages, texts
+from gija.public.tips.fields import fields
 from gija.public.tips.texts import LANGUAGES, WHOLE, catalogue, words
 from gija.public.tips.written import CHOICES, FACTS
 from gija.vocabulary.lists import code_list
@@ -81,3 +82,11 @@ def test_advice_has_its_days_and_source_and_both_languages_that_are_promised(cli
         assert rows[0]["looked"] in page
     assert client.post("/public/en/tips/advice/").status_code == 405
     assert texts.in_language({"en": "Call <112>"}, "pl") == '<span lang="en">Call &lt;112&gt;</span>'
+
+
+@pytest.mark.parametrize(("language", "report", "advice"), [
+    ("en", "To report something", "To ask for advice"), ("lt", "Pranešti", "Paprašyti patarimo"),
+])  # fmt: skip
+def test_a_choice_is_said_by_its_own_line_before_one_of_the_same_code(language: str, report: str, advice: str) -> None:
+    (wish,) = fields(("wish",), pages.texts(language), {}, "", "")
+    assert [str(one.label) for one in wish.options] == [report, advice]

@@ -21,6 +21,7 @@ from gija.casework.referral.models import Referral
 from gija.commons.accounts.queries import account_by_email, actor_of
 from gija.commons.courier import work
 from gija.commons.permissions import Actor
+from gija.demo.agreeing import agree, call_for_projects
 from gija.demo.build import Told
 from gija.demo.caring import care
 from gija.demo.country.chance import data
@@ -39,15 +40,17 @@ def run(tell: Teller, told: Told) -> None:
     tips, calls, warnings = enter_tips(said)
     tell("job_tips", tips=tips, calls=calls, warnings=warnings, passphrase=said["passphrase"])
     told("step_helping", "")
-    sender = _actor(said["sends"])
+    sender, approves = _actor(said["sends"]), _actor(said["approves"])
+    agree(approves, said["memoranda"], today)
     for one in said["people"]:
-        _person(sender, one, today)
+        _person(sender, one, approves, today)
     work.run_once()
     for institution, account in said["takes"].items():
         _answer(_actor(account), institution, said["people"])
     work.run_once()
     tell("job_helping", cases=len(said["people"]), periods=Period.objects.count(), claims=Claim.objects.count())
     tell("job_referrals", referrals=Referral.objects.filter(side="sends").count())
+    tell("job_grants", applications=call_for_projects(said["grants"], today))
 
 
 def _actor(email: str) -> Actor:
@@ -58,7 +61,7 @@ def _name(one: dict[str, Any]) -> str:
     return str(one["names"][1])
 
 
-def _person(actor: Actor, one: dict[str, Any], today: dt.date) -> None:
+def _person(actor: Actor, one: dict[str, Any], approves: Actor, today: dt.date) -> None:
     """A case with what runs in it, unless it stands already."""
     case_id = number(SEED, "helping", _name(one))
     if not Case.objects.filter(pk=case_id).exists():
@@ -68,7 +71,7 @@ def _person(actor: Actor, one: dict[str, Any], today: dt.date) -> None:
     for nth, claim in enumerate(one.get("claims", ())):
         _claim(actor, case_id, claim, number(SEED, _name(one), "claim", nth), today)
     if said := one.get("care"):
-        care(actor, case_id, said | {"reference": _page(one, today)["reference"]})
+        care(actor, case_id, said | {"reference": _page(one, today)["reference"]}, approves)
     if to := one.get("referral"):
         asked = referral.Said(to["to"], "services", to["services"], "Prašome pagalbos (demonstracija).")
         referral.refer(actor, case_id, asked, number(SEED, _name(one), "referral"))

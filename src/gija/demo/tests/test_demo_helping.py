@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from gija.casework.assistance.models import Event
+from gija.casework.assistance.models import Event, Plan
 from gija.casework.cases.models import Case
 from gija.casework.clocks.models import Period
 from gija.casework.clocks.protection import Asked, ask
 from gija.casework.compensation.models import Claim
+from gija.casework.memoranda.models import Memorandum, Party
 from gija.casework.referral.models import Referral
 from gija.commons.accounts.queries import account_by_email, actor_of
 from gija.demo import helping
@@ -21,6 +22,8 @@ from gija.demo.main_job import Teller
 from gija.police.hotline.models import Call, Outreach
 from gija.police.tips import desks, keys, queries
 from gija.police.tips.models import Tip
+from gija.rapporteur.activities.models import Application
+from gija.rapporteur.activities.models import Call as GrantCall
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -30,7 +33,8 @@ def ran() -> dict[str, Any]:
     said: list[str] = []
     helping.run(Teller(said.append, "en"), lambda code, name: None)
     assert data("helping")["passphrase"] in "".join(said)
-    counted = {model.__name__: model.objects.count() for model in (Tip, Call, Outreach, Case, Period, Claim, Event)}
+    models = (Tip, Call, Outreach, Case, Period, Claim, Event, Plan, Memorandum, Party, Application)
+    counted = {model.__name__: model.objects.count() for model in models} | {"calls": GrantCall.objects.count()}
     return counted | {"referrals": Counter(Referral.objects.values_list("side", "state"))}
 
 
@@ -42,6 +46,7 @@ def test_a_second_run_enters_nothing_again(settings: Any) -> None:
         first["referrals"]
     )
     assert first["Tip"] == len(data("helping")["mails"]) + 1  # and what the call told
+    assert (first["Plan"], first["Memorandum"], first["calls"], first["Application"]) == (1, 2, 1, 2)
     assert ran() == first
 
 

@@ -70,8 +70,8 @@ def test_who_is_one_ways_time_and_places(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than the screen"
         shot(page, f"chart-{name}")
     page.goto(address("one", dossier))
-    page.locator("summary").first.click()
-    expect(page.locator("details").first).to_have_attribute("open", "")
+    page.locator("main summary").first.click()
+    expect(page.locator("main details").first).to_have_attribute("open", "")
     assert axe(page) == []
     shot(page, "chart-one-weights")
     page.goto(address("ways", dossier))

@@ -58,7 +58,7 @@ def test_a_tip_from_its_coming_to_its_end(
     page.select_option("#id_close-outcome", "advised")
     follow(page.locator("form[action$='/close/'] button"))
     expect(page.locator("dl.summary")).to_contain_text(WORDS[language]["advised"])
-    follow(page.locator("a[href='/police/tips/']").first)
+    follow(page.locator(".back[href='/police/tips/']").first)
     nowhere(page, "ona@example.lt", "Ispanijoje")
     for address, name in (("desk/", "tips-desk"), ("tables/", "tips-tables")):
         page.goto(f"/police/tips/{address}")

@@ -27,8 +27,8 @@ from gija.commons.rowlevel.session import acting_for
 
 models = (Step, Screening, Risk, Contact, ChildStep, Closure, Line)
 worker, today = actor_of(Account.objects.get(email="mantas@gija.example")), timezone.localdate()
-said = {"registered_on": "2026-01-05", "given_names": "Olena", "family_name": "Vyhadana", "birth_date": "1995-02-03",
-        "sex": "F", "citizenship": ["UKR"], "reference": "1"}
+said = {"registered_on": "2026-01-05", "given_names": "Vesna", "family_name": "Keliaujanti", "birth_date": "1996-04-05",
+        "sex": "F", "citizenship": ["UKR"], "reference": "way-1"}
 result = {}
 with transaction.atomic(using="casework"), transaction.atomic(using="default"):
     with acting_for("viltis"):

@@ -2,8 +2,9 @@
 
 Who knows which cells are cheapest may guess tables that fit, close cells of each anew and drop those for which others
 would have been closed; sometimes one count is left. With a secret, every set of cells that is safe for a table has some
-chance to be the one that is closed: all of it but the small cells may be closed by chance alone. So no table that fits
-can be dropped, but those in which somebody who is alone in a cell would find another count.
+chance to be the one that is closed: where something must be hidden (`problem._uneasy`), all of it but the small cells
+may be closed by chance alone. So no table that fits can be dropped, but those in which nothing must be hidden, or in
+which somebody who is alone in a cell would find another count.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -96,7 +96,7 @@ def problem(
     rows = _rows(attack, len(history))
     plain = [_choice(n, where, value, attack, rows[where], knowledge, rule, weight)
              for n, (where, value) in enumerate(cells.items())]  # fmt: skip
-    choices = tuple(_by_chance(plain, seed))
+    choices = tuple(_by_chance(plain, seed, _uneasy(attack, plain, len(history)) if seed else frozenset()))
     must = {c.where for c in choices if c.primary or c.drawn}
     watched = tuple(t for t in attack.targets() if _watched(t, attack, len(history), must))
     by_part: dict[int, list[Choice]] = {}
@@ -106,10 +106,18 @@ def problem(
     return Problem(candidate, attack, choices, watched, {n: tuple(mine) for n, mine in by_part.items()}, inside)
 
 
-def _by_chance(choices: Sequence[Choice], seed: Seed | None) -> Iterator[Choice]:
+def _by_chance(choices: Sequence[Choice], seed: Seed | None, uneasy: Collection[int]) -> Iterator[Choice]:
     cells = [choice.where for choice in choices]
     for choice, by, drawn in zip(choices, factors(seed, cells), shut(seed, cells), strict=True):
-        yield replace(choice, cost=choice.cost * by, drawn=drawn)
+        yield replace(choice, cost=choice.cost * by, drawn=drawn and choice.part in uneasy)
+
+
+def _uneasy(attack: Attack, choices: Iterable[Choice], fresh: int) -> frozenset[int]:
+    """The parts with something that must not be found. In any other part nothing is closed and all counts are told:
+    there is no choice of cells in it that could tell anything, so none is drawn."""
+    must = {choice.where for choice in choices if choice.primary}
+    found = (attack.split(t.form)[1] for t in attack.targets() if _watched(t, attack, fresh, must))
+    return frozenset(part for parts in found for part in parts)
 
 
 def _inside(attack: Attack, choices: Iterable[Choice], vintage: int, alone: Iterable[Alone]) -> tuple[Inside, ...]:

@@ -105,3 +105,8 @@ def test_what_is_closed_is_drawn_by_a_secret_and_the_same_secret_draws_the_same(
     assert len({tuple(one.values()) for one in drawn}) > 1
     assert all(one["2014-H1", ()] is not None for one in drawn)
     assert all(one["2014-H1", (("sex", "M"),)] is None for one in drawn)
+
+
+def test_where_nothing_must_be_hidden_nothing_is_drawn() -> None:
+    for number in range(12):
+        assert not passed("x", DAY, period("2014-H1", 40, 23, 11), Ledger(), Seed(bytes([number]) * 16)).closed

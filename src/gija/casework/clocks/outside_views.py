@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from gija.commons.casefile.forms import language
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.directory.queries import name_on
 from gija.commons.feeds import views as feeds
+from gija.commons.papers.taken import spoken_or_404, taken
 from gija.commons.permissions import PUBLIC, needs
 
 SHOWN = 422
@@ -67,10 +68,6 @@ def subscribe(request: Any, key: str) -> HttpResponse:
 @require_GET
 def certificate(request: Any, pk: Any, spoken: str) -> HttpResponse:
     """On paper: that a reflection period runs and the person is not expelled meanwhile. Names the person."""
-    if spoken not in ("lt", "en"):
-        raise Http404
+    spoken_or_404(spoken)
     found, made = paper.certificate(request.actor, str(pk), spoken)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{found.case.short}.{spoken}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return taken(made, f"{found.case.short}.{spoken}")

@@ -27,6 +27,7 @@ from gija.commons.casefile.reading import FaultsError
 from gija.commons.directory.queries import name_on
 from gija.commons.hints import queries as hints
 from gija.commons.pages.tables import Column, Table
+from gija.commons.papers.taken import taken
 from gija.commons.permissions import may, needs
 from gija.commons.permissions.matrix import NotPermittedError
 from gija.vocabulary.errors import GijaError
@@ -187,9 +188,7 @@ def download_paper(request: Any, pk: Any) -> HttpResponse:
     """What was received, as PDF for one's own file."""
     found, said = services.opened(request.actor, str(pk), export=True)
     made = paper.pdf(found, said, _partner(found), request.actor.name, language())
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="exchange-{found.short}.pdf"'
-    return response
+    return taken(made, f"exchange-{found.short}")
 
 
 def _act(request: Any, pk: str, done: str, act: Callable[..., object], **forms: Any) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +17,7 @@ from gija.casework.pathway.rules import APPROVE, EXPORT, READ, WRITE
 from gija.commons.accounts.sudo import kept, sudo
 from gija.commons.casefile.forms import language
 from gija.commons.casefile.reading import FaultsError
+from gija.commons.papers.taken import spoken_or_404, taken
 from gija.commons.permissions import may, needs
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -100,13 +101,9 @@ def decide(request: Any, pk: Any) -> HttpResponse:
 @require_GET
 def screening_paper(request: Any, pk: Any, spoken: str) -> HttpResponse:
     """A screening on paper."""
-    if spoken not in ("lt", "en"):
-        raise Http404
+    spoken_or_404(spoken)
     found, made = paper.screening(request.actor, str(pk), spoken)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{found.case.short}.{spoken}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return taken(made, f"{found.case.short}.{spoken}")
 
 
 @needs(WRITE)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from gija.commons.accounts.sudo import sudo
 from gija.commons.casefile.forms import language
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.pages.tables import Column, Table
+from gija.commons.papers.taken import spoken_or_404, taken
 from gija.commons.permissions import may, needs
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -196,10 +197,6 @@ def strike_help(request: Any, pk: Any, help_id: Any) -> HttpResponse:
 @require_GET
 def paper_form(request: Any, pk: Any, spoken: str) -> HttpResponse:
     """The plan on paper. Names the person."""
-    if spoken not in ("lt", "en"):
-        raise Http404
+    spoken_or_404(spoken)
     found, made = paper.form(request.actor, str(pk), spoken)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{found.short}.{spoken}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return taken(made, f"{found.short}.{spoken}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from gija.commons.casefile.forms import language
 from gija.commons.casefile.ids import is_id
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.pages.tables import Column, Table
+from gija.commons.papers.taken import spoken_or_404, taken
 from gija.commons.permissions import may, needs
 from gija.vocabulary.errors import GijaError
 
@@ -190,10 +191,6 @@ def decide(request: Any, pk: Any) -> HttpResponse:
 @require_GET
 def sheet(request: Any, pk: Any, spoken: str) -> HttpResponse:
     """The plan on paper, for the person to keep."""
-    if spoken not in ("lt", "en"):
-        raise Http404
+    spoken_or_404(spoken)
     _found, made = paper.sheet(request.actor, str(pk), spoken)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="plan.{spoken}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return taken(made, f"plan.{spoken}")

@@ -32,7 +32,8 @@ def _area(label: Any, **more: Any) -> forms.CharField:
 
 
 class EnterForm(FaultsForm):
-    """One act on the way of a case; `number` is that of the entry to be, so that a form sent twice acts once."""
+    """One act on the way of a case: each form has `act(actor)`, which does it once the form is whole. `number` is that of
+    the entry to be, so that a form sent twice acts once."""
 
     number = forms.CharField(required=False, widget=forms.HiddenInput)
     title: Any = ""
@@ -58,10 +59,6 @@ class EnterForm(FaultsForm):
         """Questions that always have an answer, if only *not asked*: they are not called optional."""
         self.needed = (*self.needed, *names)
         self.mark_needed()
-
-    def act(self, actor: Actor) -> Any:
-        """Do it. Call after `full_clean`."""
-        raise NotImplementedError
 
     @property
     def said(self) -> dict[str, Any]:

@@ -48,6 +48,20 @@ def test_from_the_call_to_the_page_of_the_year(
     decides(pages["gitana"], code, looked_at)
     signs(pages["gitana"], code, year, looked_at)
     reports(pages, year, looked_at)
+    cooperates(page_for("vaida", language, width=width), looked_at)
+
+
+def cooperates(page: Any, looked_at: Looked) -> None:
+    """Beside the grants: the register of cooperation abroad begins with what the sources tell."""
+    page.goto("/rapporteur/cooperation/")
+    looked_at(page, "cooperation-empty")
+    follow(page.locator("form[action$='/load/'] button"))
+    expect(page.locator("tbody tr").first).to_be_visible()
+    looked_at(page, "cooperation")
+    follow(page.locator("tbody a").first)
+    looked_at(page, "cooperation-entry")
+    page.goto("/rapporteur/cooperation/add/")
+    looked_at(page, "cooperation-add")
 
 
 def follow_path(page: Any, path: str) -> None:

@@ -32,8 +32,8 @@ def _area(label: Any, **more: Any) -> forms.CharField:
 
 
 class EnterForm(FaultsForm):
-    """One act on the way of a case: each form has `act(actor)`, which does it once the form is whole. `number` is that of
-    the entry to be, so that a form sent twice acts once."""
+    """One act on the way of a case: each form has `act(actor)`, which does it once the form is whole. `number` is
+    that of the entry to be, so that a form sent twice acts once."""
 
     number = forms.CharField(required=False, widget=forms.HiddenInput)
     title: Any = ""

@@ -5,4 +5,4 @@ cd "$(dirname "$0")/.."
 tools/debian.sh gettext
 cd src/gija
 DJANGO_SETTINGS_MODULE=gija.config.settings ../../.venv/bin/django-admin makemessages -l lt --no-location --no-wrap --no-obsolete \
-    --ignore='vocabulary/*' --ignore='methods/*' --ignore='formats/*' --ignore='figures/*' --ignore='messages/*' --ignore='linkage_unit/*'
+    --ignore='vocabulary/**' --ignore='methods/**' --ignore='formats/**' --ignore='figures/**' --ignore='messages/**' --ignore='linkage_unit/**'

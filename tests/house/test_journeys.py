@@ -136,6 +136,27 @@ def test_mantas_is_refused_and_told_so_in_his_language(
     ]  # the first entry is his sign-in
 
 
+def test_the_menu_is_worked_by_keyboard_and_shuts_when_left(page_for: Open) -> None:
+    page = page_for("mantas")
+    page.goto("/")
+    cases, rights = (page.locator("nav summary", has_text=words) for words in ("People and cases", "Assistance"))
+    opened = page.locator("nav details[open]")
+    cases.press("Enter")
+    expect(opened).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    expect(cases).to_be_focused()
+    rights.click()
+    cases.click()
+    expect(opened).to_have_count(1)
+    page.locator("h1").click()
+    expect(opened).to_have_count(0)
+    cases.press("Enter")
+    page.keyboard.press("Tab")
+    follow(page.locator("nav a:focus"))
+    expect(page.locator("nav summary[aria-current]")).to_have_text("People and cases")
+
+
 def test_administrator_makes_an_account_and_errors_lead_to_their_fields(page_for: Open, axe: Open, shot: Open) -> None:
     page = page_for("jurga")
     page.goto("/accounts/list/")

@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 @needs(SIGNED_IN)
 def home(request: Any) -> HttpResponse:
     """Each role its own work."""
-    items = [(w, *_waiting(w, request.actor)) for w in work_of(request.actor)]
-    return render(request, "pages/home.html", {"items": items})
+    shelves = [(s.title, [(w, *_waiting(w, request.actor)) for w in s.items]) for s in work_of(request.actor)]
+    return render(request, "pages/home.html", {"shelves": shelves})
 
 
 def _waiting(item: Work, actor: Actor) -> tuple[int | None, bool]:

@@ -12,10 +12,11 @@ from django.core.paginator import EmptyPage
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import path
+from django.urls import path, reverse
 
 from gija.commons.accounts.models import Account
 from gija.commons.pages.logs import WithoutMessages
+from gija.commons.pages.subjects import subjects
 from gija.commons.pages.tables import Column, Table
 from gija.commons.pages.work import Work, registered, work
 from gija.commons.permissions import PUBLIC, NotPermittedError, needs
@@ -170,7 +171,7 @@ def test_an_old_form_is_explained(cast: Cast) -> None:
 
 def test_home_shows_each_role_its_own_work(client_for: Callable[..., Client]) -> None:
     titles = {
-        key: [w.url_name for w, *_ in client_for(key).get("/").context["items"]]
+        key: [w.url_name for _, items in client_for(key).get("/").context["shelves"] for w, *_ in items]
         for key in ("aldona", "jurga", "mantas")
     }
     assert "audit:list" in titles["aldona"]
@@ -187,17 +188,38 @@ def test_a_zone_whose_database_is_down_takes_no_other_work_along(
         raise OperationalError("no such file")
 
     monkeypatch.setattr(
-        "gija.commons.pages.work._WORK", {"pages:help": Work("audit.read", "x", "pages:help", "x", down)}
+        "gija.commons.pages.work._WORK", {"audit:list": Work("audit.read", "x", "audit:list", "x", down)}
     )
     page = client_for("aldona").get("/")
     assert page.status_code == 200
-    assert [(waiting, known) for _, waiting, known in page.context["items"]] == [(None, False)]
+    [(_, items)] = page.context["shelves"]
+    assert [(waiting, known) for _, waiting, known in items] == [(None, False)]
 
 
 def test_work_for_an_action_nobody_has_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="no role"):
         work("nobody.does.this", "x", "x", "x")
     assert "x" not in [w.url_name for w in registered()]
+
+
+def test_the_menu_shows_the_work_by_subject_in_its_order(client_for: Callable[..., Client]) -> None:
+    page = client_for("mantas", "en").get("/")
+    shelves = [(title, [w.url_name for w, *_ in items]) for title, items in page.context["shelves"]]
+    assert shelves[0][0] == "People and cases"
+    assert shelves[0][1][:2] == ["cases:list", "pathway:list"]
+    assert [title for title, _ in shelves] == [s.text.en for s in subjects() if s.text.en in dict(shelves)]
+
+
+def test_each_page_of_work_stands_under_one_subject_and_no_subject_names_another() -> None:
+    named = [name for subject in subjects() for name in subject.url_names]
+    assert sorted(named) == sorted(w.url_name for w in registered())
+    with pytest.raises(ValueError, match="no subject"):
+        work("audit.read", "x", "nowhere:list", "x")
+
+
+def test_a_subject_marks_the_page_one_is_on(client_for: Callable[..., Client]) -> None:
+    page = client_for("mantas", "lt").get(reverse("cases:list")).content.decode()
+    assert 'aria-current="true">Žmonės ir bylos</summary>' in page
 
 
 def table(query: str, rows: Any = None) -> Table:

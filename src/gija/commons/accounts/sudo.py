@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -17,13 +18,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from gija.commons.accounts.second_factor import has_second_factor, over_loopback, waived
+from gija.commons.encryption.sealing import Place, Token, seal, unseal
 from gija.commons.permissions import NotPermittedError
+from gija.vocabulary.errors import GijaError
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 HOLDS = 600  # seconds
 KEPT = "sudo_kept"
-LONGEST = 2000  # characters kept of one field
+LONGEST = 20_000  # characters kept of one field: more than any form takes
 
 
 def proven(request: Any) -> bool:
@@ -86,7 +89,9 @@ def ask(request: Any, back: str, keep: tuple[str, ...] = ()) -> HttpResponse:
         raise NotPermittedError(request.actor, "account.sudo")
     if request.method == "POST" and keep:
         fields = {name: request.POST[name][:LONGEST] for name in keep if name in request.POST}
-        request.session[KEPT] = {"at": time.time(), "path": back, "fields": fields}
+        # The session lies in the accounts' database; what was typed may be about a victim.
+        closed = seal(json.dumps(fields), _place(request)).text
+        request.session[KEPT] = {"at": time.time(), "path": back, "fields": closed}
     address = f"{ways[0]['url']}?{urlencode({'next': back})}"
     if not getattr(request, "htmx", False):
         return HttpResponseRedirect(address)
@@ -98,7 +103,7 @@ def ask(request: Any, back: str, keep: tuple[str, ...] = ()) -> HttpResponse:
 def kept(request: Any) -> dict[str, str]:
     """What had been typed into this page's form when its POST was asked for a proof: `initial` for the form.
 
-    Given once, to the page it was typed on, for ten minutes.
+    Given once, to the page it was typed on and the account that typed it, for ten minutes.
     """
     if request.method != "GET":
         return {}
@@ -106,4 +111,13 @@ def kept(request: Any) -> dict[str, str]:
     if not said or said["path"] != request.path:
         return {}
     del request.session[KEPT]
-    return dict(said["fields"]) if 0 <= time.time() - said["at"] < HOLDS else {}
+    if not 0 <= time.time() - said["at"] < HOLDS:
+        return {}
+    try:
+        return dict(json.loads(unseal(Token(said["fields"]), _place(request))))
+    except (GijaError, AttributeError):  # another account's, a key that is gone, or a session of an earlier version
+        return {}
+
+
+def _place(request: Any) -> Place:
+    return Place("accounts.session", KEPT, str(request.user.pk))

@@ -113,13 +113,26 @@ def test_nothing_that_was_sent_is_done_by_itself_afterwards(jurga: Client, cast:
 
 def test_what_was_typed_stands_in_the_form_again_once_but_no_password(jurga: Client) -> None:
     jurga.post("/accounts/new/", NEW | {"role": "investigator"})
-    assert "Ilgas" not in str(dict(jurga.session))
+    lying = str(dict(jurga.session))
+    assert "Ilgas" not in lying
+    assert "nauja@gija.example" not in lying, "what was typed lies in the session in the clear"
     confirm(jurga, "/accounts/new/")
     form = jurga.get("/accounts/new/").context["form"]
     assert (form["email"].value(), form["role"].value(), form["password"].value()) == (
         "nauja@gija.example", "investigator", None,
     )  # fmt: skip
     assert jurga.get("/accounts/new/").context["form"]["email"].value() is None
+
+
+def test_long_words_come_back_whole_and_what_does_not_open_is_forgotten(jurga: Client) -> None:
+    jurga.post("/accounts/new/", NEW | {"name": "ž" * 5000})
+    confirm(jurga, "/accounts/new/")
+    assert jurga.get("/accounts/new/").context["form"]["name"].value() == "ž" * 5000
+    for wrong in ({"email": "x"}, "g1.unknown.AAAA"):
+        session = jurga.session
+        session["sudo_kept"] = {"at": time.time(), "path": "/accounts/new/", "fields": wrong}
+        session.save()
+        assert jurga.get("/accounts/new/").context["form"]["email"].value() is None
 
 
 def test_a_wrong_proof_opens_nothing_and_leaves_an_entry(

@@ -152,6 +152,7 @@ def test_the_menu_is_worked_by_keyboard_and_shuts_when_left(page_for: Open) -> N
     page.locator("h1").click()
     expect(opened).to_have_count(0)
     cases.press("Enter")
+    expect(opened).to_have_count(1)
     page.keyboard.press("Tab")
     follow(page.locator("nav a:focus"))
     expect(page.locator("nav summary[aria-current]")).to_have_text("People and cases")

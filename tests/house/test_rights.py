@@ -16,6 +16,7 @@ from gija.commons.accounts.services import make_account
 from gija.commons.directory.services import make_institution
 from gija.commons.permissions.declare import BY_TOKEN, PUBLIC, SIGNED_IN, UNPROVEN, permission_of, third_party
 from gija.commons.permissions.matrix import actions, matrix
+from gija.rapporteur.conftest import under_contract
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -128,6 +129,7 @@ def of_role(settings: Any) -> dict[str, Client]:
     """A client for each role of the matrix, in an institution where it can be held, and one without role."""
     settings.DEMO = True
     make_institution("everything", "Everything", "Viskas", "police")
+    under_contract("everything")  # else its evaluator would have no role
     make_institution("arrivals", "Arrivals", "Atvykimai", "immigration")  # its officers have a role of their own
     make_institution("funds", "Funds", "Lėšos", "ministry")  # and so has who grants money
     places = {"migration_officer": "arrivals", "grant_officer": "funds"}
@@ -180,6 +182,7 @@ MEANT = {
     "police.glass.open police.request.send police.request.answer police.request.read police.search.ask "
     "police.search.read police.search.confirm police.dossier.gather police.dossier.read police.dossier.export "
     "police.dossier.change police.database.read police.hint.read police.hint.answer police.duplicate.read "
+    "police.criminal.read police.criminal.write police.criminal.table "
     "police.duplicate.decide police.duplicate.join police.proceeding.read police.proceeding.write "
     "police.proceeding.import police.proceeding.submit police.proceeding.export register.record.read "
     "register.member.read register.analysis.own register.analysis.common register.sample.enter",
@@ -231,7 +234,8 @@ MEANT = {
     "rapporteur.task.do rapporteur.duty.read rapporteur.duty.do rapporteur.reconciliation.answer "
     "rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read rapporteur.plan.report "
     "rapporteur.collection.fill rapporteur.collection.approve",
-    "national_rapporteur": "rapporteur.grant.read rapporteur.grant.export "
+    "national_rapporteur": "rapporteur.holding.read rapporteur.holding.keep "
+    "rapporteur.grant.read rapporteur.grant.export "
     "rapporteur.cooperation.read rapporteur.cooperation.keep rapporteur.cooperation.export "
     "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
     "rapporteur.body.keep rapporteur.recommendation.keep rapporteur.tender.read rapporteur.tender.keep "
@@ -248,7 +252,7 @@ MEANT = {
     "rapporteur.report.draft rapporteur.report.approve rapporteur.report.publish rapporteur.estimate.read "
     "rapporteur.estimate.run "
     "rapporteur.estimate.export rapporteur.ledger.read",
-    "national_coordinator": "rapporteur.grant.read "
+    "national_coordinator": "rapporteur.holding.read rapporteur.grant.read "
     "rapporteur.cooperation.read rapporteur.cooperation.keep rapporteur.cooperation.export "
     "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
     "rapporteur.body.keep rapporteur.recommendation.keep rapporteur.tender.read rapporteur.tender.keep "
@@ -263,7 +267,8 @@ MEANT = {
     "childrens_ombudsman": "rapporteur.body.read rapporteur.recommendation.read rapporteur.recommendation.answer "
     "rapporteur.monitoring.children rapporteur.task.do rapporteur.duty.read "
     "rapporteur.duty.do rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read",
-    "evaluator": "rapporteur.cooperation.read rapporteur.body.read rapporteur.recommendation.read "
+    "evaluator": "rapporteur.holding.read "
+    "rapporteur.cooperation.read rapporteur.body.read rapporteur.recommendation.read "
     "rapporteur.tender.read rapporteur.handover.export "
     "rapporteur.monitoring.read rapporteur.duty.read rapporteur.official.read "
     "rapporteur.reconciliation.read rapporteur.selfservice.ask rapporteur.selfservice.export rapporteur.plan.read "
@@ -291,6 +296,7 @@ ANYWHERE = {
     "rapporteur.body.keep", "rapporteur.body.read", "rapporteur.handover.export", "rapporteur.recommendation.keep",
     "rapporteur.recommendation.read", "rapporteur.tender.keep", "rapporteur.tender.read",
     "register.table.approve", "register.table.build", "register.table.read",
+    "rapporteur.holding.keep", "rapporteur.holding.read",
 }  # fmt: skip
 # Everybody else has these for their own institution only.
 REGISTER_ADMINISTRATOR = {

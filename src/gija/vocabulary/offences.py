@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -57,6 +58,22 @@ class Offence:
         if self.adopted is not None and day < self.adopted:
             return None
         return next((one for one in self.penalties if one.holds_on(day)), None)
+
+    def verdict(self, day: date | None, kind: str, size: Decimal | None) -> str:
+        """A sentence against the range in force on the day of the offence: a code of `sentence_verdict`.
+
+        `kind`: of `sentence_kind`; `size`: months of imprisonment, or a fine in the currency of the law. What is not
+        told is `not_told`, never a guess: a range bounds only the end that is told."""
+        penalty = self.penalty_on(day) if day else None
+        span = penalty and {"imprisonment": penalty.imprisonment, "fine": penalty.fine_amount}.get(kind)
+        if not span or size is None:
+            return "not_told"
+        told = size / 12 if span.unit == "years" else size
+        if span.least is not None and told < span.least:
+            return "below"
+        if span.most is not None and told > span.most:
+            return "above"
+        return "within" if span.least is not None and span.most is not None else "not_told"
 
 
 def _day(written: str | None) -> date | None:

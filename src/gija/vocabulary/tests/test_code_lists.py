@@ -34,7 +34,10 @@ EXTRA_KEYS = {
     "investigation_purpose": {"exploitation"},
     "observation_qualifier": {"symbol"},  # shown before the number
     "offence": {"article", "chapter", "penalties", "aggravating", "adopted", "amended"},
+    "period_interruption": {"of"},  # the periods of law it is said of
+    "procedure_stage": {"of", "case", "after", "ends"},
     "region": {"members"},
+    "sentence_kind": {"of", "measure"},
     "value_status": {"missing"},
 }
 PROPER_NAMES = {"country", "language", "platform"}  # lists in which a name may be the same in both languages

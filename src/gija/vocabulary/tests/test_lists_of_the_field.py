@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,27 @@ def test_any_text_is_an_evaluation_or_a_named_error(written: str) -> None:
         with pytest.raises(GijaError) as raised:
             evaluation(written)
         assert raised.value.code == "vocabulary.evaluation_unknown"
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "kind", "size", "verdict"),
+    [
+        ("LT_147", date(2010, 5, 1), "imprisonment", 24, "within"),
+        ("LT_147", date(2010, 5, 1), "imprisonment", 144, "within"),
+        ("LT_147", date(2010, 5, 1), "imprisonment", 23, "below"),
+        ("LT_157", date(2010, 5, 1), "imprisonment", 181, "above"),
+        ("LT_147_1", date(2010, 5, 1), "imprisonment", 97, "above"),
+        ("LT_147_1", date(2010, 5, 1), "imprisonment", 12, "not_told"),  # "from fine": no least is told
+        ("LT_147_1", date(2004, 5, 1), "imprisonment", 97, "not_told"),  # the article did not exist
+        ("LT_147_2", date(2014, 5, 1), "imprisonment", 12, "not_told"),
+        ("LT_147", date(2010, 5, 1), "fine", 500, "not_told"),
+        ("LT_147", None, "imprisonment", 1, "not_told"),
+        ("LT_AVC_182_1", date(2010, 5, 1), "fine", 299, "below"),
+        ("LT_AVC_182_1", date(2010, 5, 1), "fine", 1000, "within"),
+    ],
+)
+def test_a_sentence_is_held_against_the_range_of_its_day(
+    code: str, day: date | None, kind: str, size: int, verdict: str
+) -> None:
+    """Ranges: S1 lines 21 and 33."""
+    assert offence(code).verdict(day, kind, Decimal(size)) == verdict

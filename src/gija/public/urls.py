@@ -2,6 +2,7 @@ from django.urls import include, path, re_path
 
 from gija.formats.releases import RELEASE
 from gija.public import archive, views
+from gija.public.library import views as library
 
 app_name = "public"
 LANGUAGE = r"(?P<language>lt|en)"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("", include("gija.public.tips.urls")),
     re_path(rf"^{LANGUAGE}/$", views.releases_page, name="releases"),
+    re_path(rf"^{LANGUAGE}/library/$", library.page, name="library"),
     re_path(rf"^{LANGUAGE}/archive/$", archive.archive, name="archive"),
     re_path(rf"^{LANGUAGE}/{PLACE}/$", archive.place, name="place"),
     re_path(rf"^{PLACE}/(?P<file>[a-z0-9][a-z0-9.\-]*)$", archive.file, name="newest"),

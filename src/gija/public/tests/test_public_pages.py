@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from gija.formats.releases import About, Withdrawal, place_of, publish, withdraw
+from gija.public.library.catalogue import KINDS, library
 from gija.vocabulary.text import Text
 
 # None of these tests may touch a database: there is no `django_db` here, so pytest-django refuses any query.
@@ -177,3 +178,27 @@ def test_kinds_and_periods_are_read_from_the_slug_whatever_the_period_is() -> No
     slugs = {"half-year-2014-h1": "2014-H1", "multi-year-2009-2014": "2009-2014", "table-victims-2014-h2": "2014-H2"}
     found = [place_of(replace(ABOUT, slug=slug, period=period)) for slug, period in slugs.items()]
     assert found == [("half-year", "2014-h1"), ("multi-year", "2009-2014"), ("table-victims", "2014-h2")]
+
+
+@pytest.mark.parametrize(("language", "words"), [("lt", "Baudžiamasis kodeksas"), ("en", "Criminal Code")])
+def test_the_library_tells_documents_duties_contacts_and_letters_in_both_languages(
+    client: Client, folder: Path, language: str, words: str
+) -> None:
+    answer = client.get(f"/public/{language}/library/")
+    assert answer.status_code == 200
+    assert not answer.cookies
+    page = answer.content.decode()
+    assert words in page
+    for said in ("2011/36/", "prekybazmonemis@policija.lt", "GRETA", "8 800 261 61"):
+        assert said in page
+    assert f'href="/public/{language}/library/"' in client.get(f"/public/{language}/").content.decode()
+
+
+def test_every_line_of_the_library_has_a_source_and_both_languages() -> None:
+    found = library()
+    assert [one.short for one in found.acronyms] == sorted({one.short for one in found.acronyms})
+    sources = [*(one.source for one in found.documents), *(one.source for one in found.contacts)]
+    assert all(re.match(r"S[12] L\d", one) for one in sources)
+    texts = [text for one in found.duties for text in (one.act, one.asks, one.answered)]
+    assert all(text.en and text.lt for text in (*texts, *(one.title for one in found.documents)))
+    assert {one.kind for one in found.documents} == set(KINDS)

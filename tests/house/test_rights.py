@@ -83,6 +83,7 @@ def test_nothing_is_public_but_sign_in_help_and_language() -> None:
         "public:releases",
         "public:release",
         "public:archive",
+        "public:library",
         "public:place",
         "public:newest",
         "public:file",

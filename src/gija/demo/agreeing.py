@@ -13,7 +13,9 @@ from gija.commons.accounts.queries import account_by_email, actor_of
 from gija.commons.permissions import Actor
 from gija.demo.victims.writing import number
 from gija.methods.money import money
-from gija.rapporteur.activities import applying, calling, seeds
+from gija.rapporteur.activities import seeds
+from gija.rapporteur.activities.applications import applying
+from gija.rapporteur.activities.calls import calling
 from gija.rapporteur.activities.models import Application, Call
 from gija.vocabulary.text import Text
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from gija.casework.assistance import catalogue
 from gija.casework.assistance import services as assistance
+from gija.casework.assistance.catalogue import services as catalogue
 from gija.casework.assistance.models import Plan
 from gija.casework.assistance.plans import services as plans
 from gija.casework.pathway import services as pathway

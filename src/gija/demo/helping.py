@@ -24,6 +24,7 @@ from gija.commons.permissions import Actor
 from gija.demo.agreeing import agree, call_for_projects
 from gija.demo.build import Told
 from gija.demo.caring import care
+from gija.demo.charging import enter_cases
 from gija.demo.country.chance import data
 from gija.demo.main_job import Teller
 from gija.demo.tipping import enter_tips
@@ -39,6 +40,7 @@ def run(tell: Teller, told: Told) -> None:
     told("step_tips", "")
     tips, calls, warnings = enter_tips(said)
     tell("job_tips", tips=tips, calls=calls, warnings=warnings, passphrase=said["passphrase"])
+    tell("job_stages", cases=enter_cases(_actor(said["desk"]), said["criminal_cases"]))
     told("step_helping", "")
     sender, approves = _actor(said["sends"]), _actor(said["approves"])
     agree(approves, said["memoranda"], today)

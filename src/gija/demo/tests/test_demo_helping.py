@@ -19,6 +19,7 @@ from gija.demo import helping
 from gija.demo.accounts import enter_everybody
 from gija.demo.country.chance import data
 from gija.demo.main_job import Teller
+from gija.police.criminal_cases.models import CriminalCase
 from gija.police.hotline.models import Call, Outreach
 from gija.police.tips import desks, keys, queries
 from gija.police.tips.models import Tip
@@ -33,7 +34,7 @@ def ran() -> dict[str, Any]:
     said: list[str] = []
     helping.run(Teller(said.append, "en"), lambda code, name: None)
     assert data("helping")["passphrase"] in "".join(said)
-    models = (Tip, Call, Outreach, Case, Period, Claim, Event, Plan, Memorandum, Party, Application)
+    models = (CriminalCase, Tip, Call, Outreach, Case, Period, Claim, Event, Plan, Memorandum, Party, Application)
     counted = {model.__name__: model.objects.count() for model in models} | {"calls": GrantCall.objects.count()}
     return counted | {"referrals": Counter(Referral.objects.values_list("side", "state"))}
 
@@ -45,6 +46,7 @@ def test_a_second_run_enters_nothing_again(settings: Any) -> None:
     assert {(side, state): 1 for side in ("sends", "takes") for state in ("accepted", "rejected", "in_progress")} == (
         first["referrals"]
     )
+    assert first["CriminalCase"] == len(data("helping")["criminal_cases"])
     assert first["Tip"] == len(data("helping")["mails"]) + 1  # and what the call told
     assert (first["Plan"], first["Memorandum"], first["calls"], first["Application"]) == (1, 2, 1, 2)
     assert ran() == first

@@ -28,12 +28,13 @@ from gija.commons.directory.services import make_institution
 from gija.commons.permissions import Actor
 from gija.commons.testing_browser import WIDTHS, follow, nowhere
 from gija.police.proceedings.models import Case as Proceeding
+from gija.police.tips import reading
 from gija.police.tips.models import Tip
-from gija.police.tips.tests.conftest import PASSPHRASE, _light, came, desk, mail
+from gija.police.tips.tests.conftest import PASSPHRASE, _light, desk, dovecot, mail
 
 from .conftest import WHOLE
 
-__all__ = ["_light", "came", "desk"]
+__all__ = ["_light", "desk", "dovecot"]
 pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
 RAW = mail("Mano kaimynę Oleną laiko užrakintą, pasą atėmė, verčia dirbti naktimis. Padėkite.", Subject="Olena")
 PERSON = {"given_names": "Olena", "family_name": "Vyhadana", "birth_date": "1995-02-03"}
@@ -75,6 +76,17 @@ def bodies(cast: Any) -> Any:
 
 
 @pytest.fixture
+def by_mail(desk: Any, dovecot: Any, monkeypatch: pytest.MonkeyPatch) -> Tip:
+    """The tip of a mail that lay in a real mailbox and was read out of it."""
+    for name, value in dovecot.environment().items():
+        monkeypatch.setenv(name, value)
+    dovecot.put(RAW)
+    assert reading.read().new == 1
+    assert (dovecot.lying(), dovecot.lying("Gija")) == (0, 1)
+    return Tip.objects.get()
+
+
+@pytest.fixture
 def look(axe: Any, shot: Any) -> Look:
     """A picture; clean for axe; not wider than the screen."""
 
@@ -89,10 +101,10 @@ def look(axe: Any, shot: Any) -> Look:
 @pytest.mark.journey
 @pytest.mark.parametrize(("language", "width"), [("en", WIDTHS[1]), ("lt", WIDTHS[0])])
 def test_from_a_tip_by_mail_to_compensation(
-    page_for: Any, look: Look, bodies: Any, came: Any, language: str, width: int
+    page_for: Any, look: Look, bodies: Any, by_mail: Tip, language: str, width: int
 ) -> None:
-    found, said = came(RAW), WORDS[language]
-    opens_a_proceeding(page_for("tomas", language, width=width), found, look)
+    said = WORDS[language]
+    opens_a_proceeding(page_for("tomas", language, width=width), by_mail, look)
     viltis = page_for("mantas", language, width=width)
     opens_a_case(viltis, look)
     case = Case.objects.get(institution="viltis")

@@ -19,6 +19,7 @@ from gija.police.tips import answers, config, fingerprints
 from gija.police.tips.mail.values import Letter
 from gija.police.tips.models import POLICE, Event, Tip
 
+ONE = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)  # about one letter; others say that none goes now
 ONCE = dt.timedelta(days=1)  # for each sender
 MOST = 60  # in an hour, to all: a flood of mails with made-up senders is not passed on
 GIVEN_UP = dt.timedelta(days=2)
@@ -55,24 +56,38 @@ def send_due() -> int:
             sent += _one(tip)
         except (OSError, smtplib.SMTPException) as fault:
             log.warning("an acknowledgement was not sent: %s", type(fault).__name__)
-            break
+            if not isinstance(fault, ONE):
+                break
     _give_up(now - GIVEN_UP)
     return sent
 
 
 def _one(tip_id: str) -> bool:
-    """Noted before it goes: where the server fails it is not noted and goes the next time."""
+    """Noted before it goes: where the server fails it is not noted and goes the next time. An address that is refused
+    for good is not tried again, nor told as acknowledged."""
     with transaction.atomic(using=POLICE):
         tip = Tip.objects.select_for_update().get(pk=tip_id)
-        to = tip.acknowledge_to
+        to, tip.acknowledge_to = tip.acknowledge_to, ""
         if not to:
             return False
-        tip.acknowledge_to, tip.acknowledged_at = "", timezone.now()
-        tip.save(update_fields=["acknowledge_to", "acknowledged_at"])
-        Event.objects.create(tip=tip, act="acknowledge", at=timezone.now())
-        record(POLICE, None, "police.tip.acknowledge", object_type="tip", object_id=tip.pk)
-        mail(to, *answers.acknowledgement(), headers=MACHINE)
+        tip.save(update_fields=["acknowledge_to"])
+        try:
+            _told(tip, to)
+        except smtplib.SMTPRecipientsRefused as refused:
+            if any(code < 500 for code, _ in refused.recipients.values()):
+                raise
+            record(POLICE, None, "police.tip.acknowledge", outcome="refused", object_type="tip", object_id=tip.pk)
+            return False
     return True
+
+
+@transaction.atomic(using=POLICE)
+def _told(tip: Tip, to: str) -> None:
+    tip.acknowledged_at = timezone.now()
+    tip.save(update_fields=["acknowledged_at"])
+    Event.objects.create(tip=tip, act="acknowledge", at=timezone.now())
+    record(POLICE, None, "police.tip.acknowledge", object_type="tip", object_id=tip.pk)
+    mail(to, *answers.acknowledgement(), headers=MACHINE)
 
 
 def _give_up(before: dt.datetime) -> None:
@@ -83,10 +98,5 @@ def _give_up(before: dt.datetime) -> None:
 
 
 def mail(to: str, subject: str, text: str, headers: dict[str, str] | None = None) -> None:
-    """One mail from the desk. An address that its own server refuses for good is not tried again."""
-    letter = EmailMessage(subject, text, config.sender() or None, to=[to], headers=headers or {})
-    try:
-        letter.send()
-    except smtplib.SMTPRecipientsRefused as refused:
-        if all(400 <= code < 500 for code, _ in refused.recipients.values()):
-            raise
+    """One mail from the desk; raises what smtplib and sockets raise."""
+    EmailMessage(subject, text, config.sender() or None, to=[to], headers=headers or {}).send()

@@ -12,14 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gija.commons.accounts.models import Account
 from gija.commons.permissions import Actor, needs
-from gija.commons.permissions.matrix import matrix
 from gija.methods.tables import Period
+from gija.police.search.ids import typed
 from gija.police.tips import desks, keys, opening, tables
 from gija.police.tips.forms import AdmitForm, MakeForm, OpenForm, PeriodForm, language
 from gija.police.tips.models import HalfYear
-from gija.police.tips.rules import READ
 from gija.vocabulary.errors import GijaError
 
 FIRST = 5  # years back that tables are offered for
@@ -33,17 +31,10 @@ def open_page(request: Any) -> HttpResponse:
     back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, None) or not back.startswith(opening.PATH):
         back = opening.PATH
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = keys.open_desk(request.actor, form.cleaned_data["passphrase"], form.cleaned_data["new"])
-        except GijaError as error:
-            if error.code == "common.not_permitted":
-                raise
-            form.add_error("new" if error.code == "tips.passphrase_short" else "passphrase", error.text.in_(language()))
-        else:
-            answer = redirect(back)
-            opening.remember(request, answer, found)
-            return answer
+    if request.method == "POST" and (found := opening.tried(request.actor, form)):
+        answer = redirect(back)
+        opening.remember(request, answer, found)
+        return answer
     page = {"form": form, "holder": holder, "key": desks.active(request.actor.institution), "next": back}
     return render(request, "tips/open.html", page, status=422 if form.errors else 200)
 
@@ -110,10 +101,8 @@ def _done(request: Any, name: str, forms: dict[str, Any]) -> dict[str, Any]:
 
 def colleagues(actor: Actor) -> list[tuple[int, str]]:
     """Who works in the institution in a role that reads tips and cannot open the desk yet."""
-    roles = [role for role, row in matrix().items() if READ in row]
     held = {one.account for one in desks.holders(actor)}
-    found = Account.objects.filter(roles__institution=actor.institution, roles__role__in=roles, is_active=True)
-    return [(one.pk, one.name) for one in found.distinct().order_by("name") if one.pk not in held]
+    return [(one.pk, one.name) for one in desks.officers(actor.institution) if one.pk not in held]
 
 
 @needs("police.tip.table")
@@ -124,7 +113,7 @@ def tables_page(request: Any) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("act") == "approve":
-                tables.approve(request.actor, request.POST.get("table", ""))
+                tables.approve(request.actor, typed(request.POST.get("table", "")))
                 messages.success(request, _("The table was approved and handed over."))
                 return redirect("tips:tables")
             if form.is_valid():

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from gija.commons.accounts.models import Account, RoleAssignment
+from gija.commons.directory.queries import valid_on
 from gija.commons.permissions import Actor, require
+from gija.commons.permissions.matrix import matrix
 from gija.police.tips.models import DeskKey, Keyholder
 from gija.police.tips.rules import READ
 from gija.vocabulary.errors import GijaError
@@ -29,6 +35,20 @@ def receiving() -> DeskKey:
     if len(found) > 1:
         raise GijaError("tips.several_desks")
     return found[0]
+
+
+def officers(institution: str) -> QuerySet[Account]:
+    """Who works there today in a role that reads tips."""
+    reads = [role for role, row in matrix().items() if READ in row]
+    held = RoleAssignment.objects.filter(valid_on(timezone.localdate()), institution=institution, role__in=reads)
+    return Account.objects.filter(roles__in=held, is_active=True).distinct().order_by("name")
+
+
+def at_work(actor: Actor | None) -> list[Keyholder]:
+    """Who can open the desk and works there today."""
+    found = holders(actor)
+    there = set(officers(actor.institution).values_list("pk", flat=True)) if actor and found else set()
+    return [one for one in found if one.account in there]
 
 
 def holder(actor: Actor) -> Keyholder | None:

@@ -103,11 +103,19 @@ class StartForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What the sender is told."""
+    """What the sender is told; by mail with a subject, by receipt code the text alone, sealed to who has the code."""
 
     subject = forms.CharField(label=_("Subject"), max_length=150, widget=forms.TextInput(OFF))
     text = _text(_("Answer"), _("It leaves by open mail: write nothing that endangers anybody if another reads it."), 8)
     wait = forms.BooleanField(label=_("An answer is expected back"), required=False)
+
+    def __init__(self, *args: Any, by: str = "mail", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by == "receipt":
+            del self.fields["subject"]
+            self.fields["text"].help_text = _(
+                "It leaves sealed: only who has the receipt code reads it, on the public site."
+            )
 
 
 class LinkForm(forms.Form):

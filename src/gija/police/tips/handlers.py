@@ -21,7 +21,7 @@ from gija.vocabulary.errors import GijaError
 @receives("tip", "police")
 def keep_piece(message: TipPiece, envelope: Envelope) -> None:
     """Keep a piece; the tip is in the queue when all are there. A piece that came before is refused if it is another
-    now (`tips.sealed_wrongly`). The audit entry is that of receiving."""
+    now, and one more than there are (`tips.sealed_wrongly`). The audit entry is that of receiving."""
     pieces = message.letter + message.raw
     tip = _waiting(message, pieces, desks.receiving())
     part = "letter" if message.place < message.letter else "raw"
@@ -32,6 +32,8 @@ def keep_piece(message: TipPiece, envelope: Envelope) -> None:
         if bytes(there.sealed) != sealed:
             raise GijaError("tips.sealed_wrongly")
         return
+    if not tip.pieces_due:
+        raise GijaError("tips.sealed_wrongly")
     tip.pieces_due -= 1
     tip.size += len(sealed)
     tip.save(update_fields=["pieces_due", "size"])

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
+from gija.police.search.ids import typed
 from gija.police.tips import desks, sealing
 from gija.police.tips.models import POLICE, DeskKey, Keyholder
 from gija.police.tips.rules import KEY, READ
@@ -84,8 +85,10 @@ def withdraw(actor: Actor | None, holder_id: str) -> None:
     last holder (`tips.last_holder`)."""
     actor = require(actor, KEY, actor.institution if actor else None)
     with transaction.atomic(using=POLICE):
-        found = Keyholder.objects.filter(pk=holder_id, key__institution=actor.institution).select_related("key").first()
-        if found is None:
+        own = Keyholder.objects.filter(pk=typed(holder_id), key__institution=actor.institution)
+        held = DeskKey.objects.select_for_update().filter(holders__in=own).first()  # two may take back at once
+        found = own.select_related("key").first()
+        if held is None or found is None:
             raise GijaError("tips.not_found")
         if found.key.holders.filter(first=False).exclude(pk=found.pk).count() == 0:
             raise GijaError("tips.last_holder")
@@ -103,20 +106,21 @@ def open_desk(actor: Actor | None, passphrase: str, new: str = "") -> tuple[str,
     found = desks.holder(actor)
     if found is None:
         raise GijaError("tips.no_hold")
-    if found.shut_until and found.shut_until > timezone.now():
-        raise GijaError("tips.shut_out", minutes=SHUT.seconds // 60)
+    if _is_shut(found):
+        raise _shut_out()
     if found.first:
         new = _passphrase(new)
     identity = sealing.unlock(found.locked, passphrase, _bound(found.key, found.account))
     if identity is None:
         _failed(actor, found)
         raise GijaError("tips.wrong_passphrase")
+    locked = sealing.lock(identity, _passphrase(new), _bound(found.key, found.account)) if new else ""
     with transaction.atomic(using=POLICE):
-        if new:
-            found.locked, found.first = (
-                sealing.lock(identity, _passphrase(new), _bound(found.key, found.account)),
-                False,
-            )
+        found = _held(found)
+        if _is_shut(found):
+            raise _shut_out()
+        if locked:
+            found.locked, found.first = locked, False
         found.failures, found.shut_until = 0, None
         found.save()
         _audit(actor, "open", found.key, changed=bool(new))
@@ -124,8 +128,26 @@ def open_desk(actor: Actor | None, passphrase: str, new: str = "") -> tuple[str,
     return (identity, *(sealing.unseal([identity], former).decode().split("\n") if former else ()))
 
 
+def _is_shut(found: Keyholder) -> bool:
+    return found.shut_until is not None and found.shut_until > timezone.now()
+
+
+def _shut_out() -> GijaError:
+    return GijaError("tips.shut_out", minutes=SHUT.seconds // 60)
+
+
+def _held(found: Keyholder) -> Keyholder:
+    """As it stands now, held to the end of the transaction: the key may have been taken back while the passphrase was
+    tried, others may have been tried at the same time. Refused: `tips.no_hold`."""
+    now = Keyholder.objects.select_for_update(of=("self",)).select_related("key").filter(pk=found.pk).first()
+    if now is None:
+        raise GijaError("tips.no_hold")
+    return now
+
+
 def _failed(actor: Actor, found: Keyholder) -> None:
     with transaction.atomic(using=POLICE):
+        found = _held(found)
         found.failures += 1
         if found.failures >= MOST_FAILURES:
             found.failures, found.shut_until = 0, timezone.now() + SHUT
@@ -134,8 +156,8 @@ def _failed(actor: Actor, found: Keyholder) -> None:
 
 
 def _opened(actor: Actor, identities: tuple[str, ...]) -> DeskKey:
-    """The active key, if the actor has it open."""
-    key = desks.active(actor.institution)
+    """The active key, if the actor has it open; held to the end of the transaction."""
+    key = DeskKey.objects.select_for_update().filter(institution=actor.institution, replaced_at=None).first()
     if key is None:
         raise GijaError("tips.no_desk")
     if not identities or sealing.recipient_of(identities[0]) != key.recipient:

@@ -7,6 +7,7 @@ import hashlib
 import imaplib
 import re
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,12 @@ from gija.police.tips.config import Mailbox
 
 PIECE = 2**22  # bytes fetched at once
 LARGEST = 100 * 2**20  # bytes of a mail that is fetched; larger ones stay in the mailbox
+EMPTY = re.compile(rb'\bBODY\[\](?:<\d+>)? ""')
 TIMEOUT = 60  # seconds
+
+
+class GoneError(Exception):
+    """The mail lies there no more: another reader, or a person, took it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,11 @@ class Opened:
         return sorted(found, key=lambda one: one.uid)
 
     def raw(self, mail: Lying) -> bytes:
-        """The mail as it lies there, fetched in pieces, not marked as read."""
+        """The mail as it lies there, fetched in pieces, not marked as read; `GoneError` where it lies there no more."""
         whole = bytearray()
         while True:
             answer = self.box.client.uid("FETCH", str(mail.uid), f"(BODY.PEEK[]<{len(whole)}.{PIECE}>)")
-            piece = next((bytes(one[1]) for one in answer[1] if isinstance(one, tuple)), b"")
+            piece = _piece(answer[1])
             whole += piece
             if len(piece) < PIECE:
                 return bytes(whole)
@@ -97,6 +103,14 @@ def _connected(said: Mailbox) -> BaseMailBox:
     return kind(said.host, said.port, timeout=TIMEOUT, ssl_context=context)
 
 
+def _piece(answer: list[object]) -> bytes:
+    """The bytes in an answer. No bytes may stand there as ""; of a mail that went away NIL stands there, or nothing."""
+    found = next((bytes(one[1]) for one in answer if isinstance(one, tuple)), None)
+    if found is None and not any(isinstance(one, bytes) and EMPTY.search(one) for one in answer):
+        raise GoneError
+    return found or b""
+
+
 def _lines(answer: tuple[str, list[object]]) -> Iterator[bytes]:
     for one in answer[1]:
         if isinstance(one, tuple):
@@ -110,5 +124,6 @@ def _lying(line: bytes) -> Lying | None:
     if uid is None or size is None:
         return None
     now, came = dt.datetime.now(dt.UTC), imaplib.Internaldate2tuple(line)
-    at = dt.datetime(*came[:6]).astimezone(dt.UTC) if came else now
+    # `mktime` knows which of the two hours of autumn it is; date and hour alone do not tell.
+    at = dt.datetime.fromtimestamp(time.mktime(came), dt.UTC) if came else now
     return Lying(int(uid[1]), int(size[1]), min(at, now))

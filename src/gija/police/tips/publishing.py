@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.conf import settings
 
 from gija.commons.courier import outbox
 from gija.commons.courier.delivery import deliver
-from gija.commons.courier.envelope import Envelope
+from gija.commons.courier.envelope import Envelope, read
 from gija.commons.courier.keys import identity
 from gija.commons.courier.models import Outgoing
 from gija.messages import spool
@@ -30,6 +31,10 @@ from gija.vocabulary.errors import GijaError
 PUBLIC = "public"
 MOST = 100  # answers written at once
 KEPT = 180  # days that an answer can be read on the public site
+ASIDE = 30  # days that the operator has to look at a letter that was refused
+PATIENCE = 1  # days that a letter which fails is tried again: the fault may be ours (a database that was busy)
+DAY = 24 * 3600
+NOBODY = ("tips.no_desk", "tips.several_desks")  # nobody receives now
 log = logging.getLogger(__name__)
 
 
@@ -49,7 +54,8 @@ def _here() -> bool:
 
 
 def _taken() -> int:
-    """Take every letter that lies in `in`. One that is refused is put into `refused`, where the operator finds it."""
+    """Take every letter that lies in `in`. One that is refused is put into `refused`, where the operator finds it; one
+    that failed is left for the next time."""
     taken = 0
     for file, said in spool.waiting(folder() / "in"):
         try:
@@ -57,28 +63,37 @@ def _taken() -> int:
                 raise GijaError("courier.malformed")
             deliver(_envelope(said), said["message"])
         except GijaError as error:
-            if error.code == "tips.no_desk":
-                return taken  # nobody could open it yet: it waits
-            log.warning("a letter of the public site was refused: %s", error.code)
-            (folder() / "refused").mkdir(mode=0o700, exist_ok=True)
-            file.replace(folder() / "refused" / file.name)
+            if error.code in NOBODY:
+                return taken  # it waits
+            if error.code != "courier.handler_failed" or _older(file, PATIENCE):
+                _put_aside(file, error.code)
         else:
             file.unlink(missing_ok=True)
             taken += 1
     return taken
 
 
+def _put_aside(file: Path, code: str) -> None:
+    log.warning("a letter of the public site was refused: %s", code)
+    (folder() / "refused").mkdir(mode=0o700, exist_ok=True)
+    with suppress(FileNotFoundError):  # another worker was first
+        file.replace(folder() / "refused" / file.name).touch()  # its days begin now
+
+
+def _older(file: Path, days: int) -> bool:
+    """Has it lain for longer? One that another worker took has not."""
+    try:
+        return file.stat().st_mtime < time.time() - days * DAY
+    except FileNotFoundError:
+        return False
+
+
 def _envelope(said: dict[str, Any]) -> Envelope:
     own = identity().code
-    try:
-        at = dt.datetime.fromisoformat(said["sent_at"])
-        if at.tzinfo is None:
-            raise ValueError
-        return Envelope(
-            str(said["letter"])[:36], str(said["kind"]), int(said["version"]), own, PUBLIC, own, "police", 1, at
-        )
-    except (KeyError, ValueError, TypeError):
-        raise GijaError("courier.malformed") from None
+    way = {
+        "from_installation": own, "from_zone": PUBLIC, "to_installation": own, "to_zone": "police", "sequence": 1,
+    }  # fmt: skip
+    return read(way | {"id": said.get("letter")} | {name: said.get(name) for name in ("kind", "version", "sent_at")})
 
 
 def _written() -> int:
@@ -99,22 +114,23 @@ def _written() -> int:
 
 
 def _old_away() -> None:
-    """Answers that nobody should look for any more."""
-    before = time.time() - KEPT * 24 * 3600
-    for file in (folder() / "out").glob("[0-9a-f]*_*.json"):
-        if file.stat().st_mtime < before:
-            file.unlink(missing_ok=True)
+    """Answers that nobody should look for any more, and what was refused long ago."""
+    for name, files, days in (("out", "[0-9a-f]*_*.json", KEPT), ("refused", "*.json", ASIDE)):
+        for file in (folder() / name).glob(files):
+            if _older(file, days):
+                file.unlink(missing_ok=True)
 
 
 def _desk() -> bool:
-    """The public key of the desk, in `out/desk.json`; True where it was written now."""
+    """The public key of the desk, in `out/desk.json`, as long as one receives; True where it was written now."""
+    file = folder() / "out" / "desk.json"
     try:
         key = desks.receiving()
     except GijaError:
+        file.unlink(missing_ok=True)
         return False
     at = key.made_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     data = json.dumps(TipDesk(recipient=key.recipient, at=at).data()).encode()
-    file = folder() / "out" / "desk.json"
     if file.exists() and file.read_bytes() == data:
         return False
     spool.write(file, data)

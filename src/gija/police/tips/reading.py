@@ -15,7 +15,7 @@ from gija.police.tips import acknowledging, config, desks
 from gija.police.tips.intake import Came, Place, keep_mail, mail_hash, seen
 from gija.police.tips.mail import apart
 from gija.police.tips.mail.values import Letter
-from gija.police.tips.mailbox import LARGEST, Lying, Opened, opened
+from gija.police.tips.mailbox import LARGEST, GoneError, Lying, Opened, opened
 from gija.police.tips.models import POLICE, DeskKey, Sighting
 from gija.vocabulary.errors import GijaError
 
@@ -77,6 +77,8 @@ def _kept(key: DeskKey, folder: Opened, mail: Lying, done: Read) -> None:
     if sighting is None:
         try:
             sighting, new = _new(key, folder, mail, place)
+        except GoneError:  # another reader has it
+            return
         except (DatabaseError, GijaError, ValueError) as fault:
             log.error("a mail was not kept: %s", type(fault).__name__)
             done.failed += 1

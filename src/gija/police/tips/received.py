@@ -14,6 +14,7 @@ from gija.commons.scanning import Verdict
 from gija.police.tips.mail.bodies import readable
 from gija.police.tips.mail.heads import plain
 from gija.police.tips.mail.values import LONGEST_TEXT, Attachment, Letter
+from gija.police.tips.sealing import is_recipient
 from gija.vocabulary.lists import code_list
 
 MOST_FILES = 50
@@ -38,7 +39,7 @@ def letter_of(data: bytes) -> Letter:
         cut=len(text) > LONGEST_TEXT,
         facts=tuple(_facts(said.get("facts"))),
         attachments=tuple(_files(said.get("attachments"))),
-        answer_to=answer_to if RECIPIENT.fullmatch(answer_to) else "",
+        answer_to=answer_to if RECIPIENT.fullmatch(answer_to) and is_recipient(answer_to) else "",
     )
 
 

@@ -46,7 +46,7 @@ def sweep(today: date | None = None) -> int:
             state=State.CLOSED, outcome=outcome, closed_at__lt=period.start(today), erased_at=None
         ).order_by("pk").values_list("pk", flat=True)
     ]  # fmt: skip
-    return sum(_erase(due[start : start + AT_ONCE]) for start in range(0, len(due), AT_ONCE)) + _torn(today)
+    return sum(_erase(due[start : start + AT_ONCE], today) for start in range(0, len(due), AT_ONCE)) + _torn(today)
 
 
 def _torn(today: date) -> int:
@@ -60,10 +60,11 @@ def _torn(today: date) -> int:
     return len(ids)
 
 
-def _erase(ids: list[str]) -> int:
+def _erase(ids: list[str], today: date) -> int:
+    """Looked at again while they are held: one may have been closed anew since."""
     with transaction.atomic(using=POLICE):
         rows = Tip.objects.select_for_update().filter(pk__in=ids, erased_at=None, state=State.CLOSED)
-        there = list(rows.order_by("pk"))
+        there = [one for one in rows.order_by("pk") if (until := kept_until(one)) and until < today]
         gone = [one.pk for one in there]
         for model in (Piece, TipFile, Writing, Link, Event):
             model.objects.filter(tip__in=gone).delete()

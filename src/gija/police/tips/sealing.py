@@ -36,6 +36,15 @@ def recipient_of(identity: str) -> str:
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
+def is_recipient(said: str) -> bool:
+    """Is it a key that something can be sealed to?"""
+    try:
+        pyrage.x25519.Recipient.from_str(said)
+    except pyrage.RecipientError:
+        return False
+    return True
+
+
 def seal(recipient: str, data: bytes) -> bytes:
     """Sealed so that only the private half opens it."""
     return bytes(pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient)]))

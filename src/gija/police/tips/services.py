@@ -80,7 +80,7 @@ def assign(actor: Actor | None, tip_id: str, account: int) -> Tip:
     """Give a tip to a colleague who can open the desk, or take it on. Refused: `tips.not_an_officer`."""
     with transaction.atomic(using=POLICE):
         found = _open(actor, tip_id)
-        to = next((one for one in desks.holders(actor) if one.account == account), None)
+        to = next((one for one in desks.at_work(actor) if one.account == account), None)
         if to is None:
             raise GijaError("tips.not_an_officer")
         found.account, found.account_name = to.account, to.name

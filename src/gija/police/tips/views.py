@@ -29,7 +29,7 @@ from gija.police.tips.forms import (
     TipFilter,
     language,
 )
-from gija.police.tips.mail.values import Letter
+from gija.police.tips.mail.values import Attachment, Letter
 from gija.police.tips.models import Tip
 from gija.police.tips.opening import identities, opened
 from gija.police.tips.retention import kept_until
@@ -111,7 +111,8 @@ def _told(request: Any, found: Tip, letter: Letter) -> dict[str, Any]:
     return {
         "found": found,
         "letter": letter,
-        "files": [(one, _verdict(one.verdict)) for one in letter.attachments],
+        "files": [(one, _verdict(found, one)) for one in letter.attachments],
+        "answerable": found.answers_by == "mail" or (found.answers_by == "receipt" and letter.answer_to),
         "facts": [(_code("fact", code), answer) for code, answer in letter.facts],
         "alike": [(one.tip, [why.in_(said) for why in one.why]) for one in queries.alike(request.actor, found)],
         "writings": [(words.WRITINGS[one.kind].in_(said), one, text) for one, text in writings],
@@ -129,16 +130,21 @@ def _forms(actor: Actor, found: Tip, start: StartForm) -> dict[str, forms.Form]:
     """What may be done with it, each with what stands there now."""
     return {
         "sort": SortForm(initial={"kind": found.kind, "urgency": found.urgency}),
-        "assign": AssignForm(holders=desks.holders(actor), initial={"account": str(found.account or actor.account)}),
+        "assign": AssignForm(holders=desks.at_work(actor), initial={"account": str(found.account or actor.account)}),
         "note": NoteForm(prefix="note"),
-        "answer": AnswerForm(initial=start.start()),
+        "answer": AnswerForm(initial=start.start(), by=found.answers_by),
         "link": LinkForm(prefix="link"),
         "close": CloseForm(prefix="close"),
     }
 
 
-def _verdict(verdict: str) -> str:
-    return TEXTS[Verdict(verdict)].in_(language())
+def _verdict(found: Tip, one: Attachment) -> str:
+    """What was found in its bytes. Those of a form nobody has looked at yet: what its sender's browser called it."""
+    if found.channel != "form" or one.verdict != Verdict.UNKNOWN:
+        return TEXTS[Verdict(one.verdict)].in_(language())
+    if not one.declared:
+        return _("not looked at yet")
+    return _("not looked at yet; said to be %(kind)s by the sender's browser") % {"kind": one.declared}
 
 
 @needs("police.tip.read")
@@ -168,7 +174,8 @@ def _note(request: Any, tip_id: str, said: dict[str, Any]) -> object:
 
 
 def _answer(request: Any, tip_id: str, said: dict[str, Any]) -> object:
-    return answering.answer(request.actor, request.desk, tip_id, said["subject"], said["text"], wait=said["wait"])
+    subject = said.get("subject", "")
+    return answering.answer(request.actor, request.desk, tip_id, subject, said["text"], wait=said["wait"])
 
 
 def _link(request: Any, tip_id: str, said: dict[str, Any]) -> object:
@@ -201,7 +208,9 @@ def act(request: Any, tip_id: str, name: str) -> HttpResponse:
     made, field, done = ACTS[name]
     more: dict[str, Any] = {"prefix": name} if name in PREFIXED else {}
     if name == "assign":
-        more["holders"] = desks.holders(request.actor)
+        more["holders"] = desks.at_work(request.actor)
+    if name == "answer":
+        more["by"] = queries.tip(request.actor, tip_id).answers_by
     form = made(request.POST, **more)
     if form.is_valid():
         try:

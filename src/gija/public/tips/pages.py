@@ -61,9 +61,13 @@ def answers_page(
     refused: NotTakenError | None = None,
     text: str = "",
     sent: bool = False,
+    typed: str = "",
 ) -> HttpResponse:
-    """Asks for a code; with one, its answers. One that leads nowhere looks like one without answers."""
-    page = {"code": code, "answers": services.answers(code) if code else [], "text": text, "sent": sent}
+    """Asks for a code; with one, its answers. One that leads nowhere looks like one without answers. `typed`: what was
+    no code, to be mended."""
+    page = {
+        "code": code, "answers": services.answers(code) if code else [], "text": text, "sent": sent, "typed": typed,
+    }  # fmt: skip
     return _page(request, texts(language), "answers", page, refused)
 
 

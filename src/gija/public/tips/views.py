@@ -128,7 +128,8 @@ def answers(request: HttpRequest, language: str) -> HttpResponse:
     if request.method != "POST":
         return answers_page(request, language)
     posted, _, reason = arrived(request)
-    code, text = typed(posted.get("code", "")[:100]), written.clean(posted.get("text", ""))
+    said = written.clean(posted.get("code", ""))[:60]
+    code, text = typed(said), written.clean(posted.get("text", ""))
     try:
         if reason or not code:
             raise NotTakenError(reason or "no_code", "code")
@@ -137,7 +138,7 @@ def answers(request: HttpRequest, language: str) -> HttpResponse:
         written.check(written.of({"text": text}))
         services.write_again(code, text, posted.get("ticket", ""))
     except NotTakenError as refused:
-        return answers_page(request, language, code, refused, text=text)
+        return answers_page(request, language, code, refused, text=text, typed="" if code else said)
     return answers_page(request, language, code, sent=True)
 
 

@@ -13,6 +13,8 @@ LONGEST = 300  # characters of one line
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 MACHINES = re.compile(r"(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+.-].*)?@", re.IGNORECASE)
 BULK = ("bulk", "junk", "list", "auto_reply")
+DMARC = re.compile(r"\s*dmarc\s*(?:/\s*\d+\s*)?=\s*([a-z]+)((?:\s.*)?)", re.DOTALL)
+HEADER_FROM = re.compile(r"\sheader\.from\s*=\s*(\S+)")
 LISTS = ("List-Id", "List-Post", "List-Unsubscribe", "List-Help")
 
 
@@ -72,10 +74,29 @@ def automatic(mail: Message, sender: str) -> str:
 
 def authentic(mail: Message, server: str) -> bool:
     """Did our own mail server (`server`, as it calls itself in Authentication-Results, RFC 8601) find by DMARC that the
-    sender's address is no lie? Only the topmost field of that name counts: those below may be the sender's."""
-    first = str(mail.get("Authentication-Results") or "")
-    name, _, results = first.partition(";")
-    said = re.search(r"\bdmarc\s*=\s*(\w+)", results)
-    return (
-        bool(server) and name.strip().split(" ")[0].lower() == server.lower() and said is not None and said[1] == "pass"
-    )
+    sender's address is no lie? Only the topmost field of that name counts: those below may be the sender's. So may be
+    what stands in it after other methods' names (`smtp.mailfrom=…`), in quotes and in comments."""
+    name, *results = _bare(str(mail.get("Authentication-Results") or "")).split(";")
+    found = [said for one in results if (said := DMARC.fullmatch(one))]
+    if not server or name.split()[:1] != [server.lower()] or not found:
+        return False
+    domain = address(mail, "From")[0].rpartition("@")[2]
+    tested = {where.rpartition("@")[2] for said in found for where in HEADER_FROM.findall(said[2])}
+    return all(said[1] == "pass" for said in found) and tested <= {domain}
+
+
+def _bare(field: str) -> str:
+    """A structured field in small letters, without comments and quoted strings (RFC 5322); empty if one never ends."""
+    kept, depth, quoted, skipped = [], 0, False, False
+    for c in field.lower():
+        if skipped or (c == "\\" and (quoted or depth)):
+            skipped = not skipped
+        elif c == '"' and not depth:
+            quoted = not quoted
+            kept.append('"')
+        elif c in "()" and not quoted:
+            depth += 1 if c == "(" else -1
+            kept.append(" ")
+        elif not quoted and not depth:
+            kept.append(c)
+    return "" if quoted or depth else "".join(kept)

@@ -12,6 +12,7 @@ from gija.commons.testing_browser import follow, nowhere
 from gija.police.hotline import services as hotline
 from gija.police.search.tests.conftest import ONA
 from gija.police.tips.models import Tip
+from gija.police.tips.opening import COOKIE
 from gija.police.tips.tests.conftest import PASSPHRASE, TEXT, mail
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, databases="__all__")]
@@ -53,7 +54,7 @@ def test_a_tip_from_its_coming_to_its_end(
     page = page_for("tomas", language, width=width)
     opens(page, found, looked_at)
     expect(page.locator("main")).to_contain_text(WORDS[language]["unverified"])
-    works(page, found, query.pk, language)
+    works(page, found, query.pk, language, looked_at)
     looked_at(page, "tip-worked-on")
     page.select_option("#id_close-outcome", "advised")
     follow(page.locator("form[action$='/close/'] button"))
@@ -77,7 +78,7 @@ def opens(page: Any, found: Tip, looked_at: Any) -> None:
     expect(page.locator("blockquote")).to_contain_text('<script>alert("x")</script>')
 
 
-def works(page: Any, found: Tip, query: str, language: str) -> None:
+def works(page: Any, found: Tip, query: str, language: str, looked_at: Any) -> None:
     page.select_option("#id_kind", "advice")
     page.select_option("#id_urgency", "soon")
     follow(page.locator("form[action$='/sort/'] button"))
@@ -88,10 +89,23 @@ def works(page: Any, found: Tip, query: str, language: str) -> None:
     expect(page.locator("#id_text")).not_to_be_empty()
     follow(page.locator("#answer button"))
     expect(page.locator("article blockquote")).to_have_count(1)
+    shuts_meanwhile(page, looked_at)
     page.select_option("#id_link-kind", "query")
     page.fill("#id_link-target", query)
     follow(page.locator("form[action$='/link/'] button"))
     expect(page.locator(f"a[href='/police/search/{query}/']")).to_be_visible()
+
+
+def shuts_meanwhile(page: Any, looked_at: Any) -> None:
+    """The desk shuts while a note is written: the passphrase is asked for, and the note is there."""
+    page.fill("#id_note-text", "Paskambinti rytoj")
+    page.context.clear_cookies(name=COOKIE)
+    follow(page.locator("form[action$='/note/'] button"))
+    expect(page.locator(".notice--warning")).to_be_visible()
+    looked_at(page, "tips-open-written")
+    page.fill("#id_desk-passphrase", PASSPHRASE)
+    follow(page.locator("main form button"))
+    expect(page.locator("article blockquote").last).to_contain_text("Paskambinti rytoj")
 
 
 def calls(page: Any, cast: Any, looked_at: Any, recorded: str) -> None:

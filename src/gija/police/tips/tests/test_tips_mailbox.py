@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import email
 import os
 import random
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from gija.police.tips import queries, reading
+from gija.police.tips import config, mailbox, queries, reading
 from gija.police.tips.keys import Made
 from gija.police.tips.models import Sighting, Tip
 from gija.police.tips.tests.conftest import TEXT, mail
@@ -80,6 +81,23 @@ def test_each_mail_becomes_one_tip_is_put_away_and_acknowledged(box: Any, desk: 
     again = reading.read()
     assert (again.new, again.acknowledged) == (2, 0)  # a machine, and the same sender on the same day
     assert not reading.read()
+    one_that_another_reader_takes_meanwhile(box, desk)
+
+
+def one_that_another_reader_takes_meanwhile(box: Any, desk: Made) -> None:
+    """Both have it on their list; to the later one it is gone, not empty."""
+    said, before = config.mailbox(), Tip.objects.count()
+    assert said is not None
+    box.put(mail("Kitas", Message_ID="<4@example.lt>"))
+    with mailbox.opened(said) as folder:
+        (lying,) = folder.lying()
+        assert reading.read().new == 1
+        with pytest.raises(mailbox.GoneError):
+            folder.raw(lying)
+        done = reading.Read()
+        reading._kept(desk.key, folder, dataclasses.replace(lying, uid=lying.uid + 1), done)
+    assert not done
+    assert Tip.objects.count() == before + 1
 
 
 # One process that is ready to read and forks a reader for each line it is given: what is killed is the reading.

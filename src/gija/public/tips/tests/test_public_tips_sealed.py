@@ -143,6 +143,11 @@ def test_a_wrong_code_and_one_without_answers_look_alike(client: Client, desk: D
     assert post(ANSWERS, code="0000").status_code == 400
 
 
+def test_a_code_that_is_none_stays_to_be_mended(desk: Desk, post: Callable[..., Any]) -> None:
+    answer = post(ANSWERS, code='0000-0000-0000-0000-0000-000"\x00')
+    assert (answer.status_code, 'value="0000-0000-0000-0000-0000-000&quot;"' in answer.content.decode()) == (400, True)
+
+
 def test_who_has_a_code_writes_again_once_each_time(
     client: Client, desk: Desk, post: Callable[..., Any], by_browser: Callable[..., Any]
 ) -> None:

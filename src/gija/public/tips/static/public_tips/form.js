@@ -28,14 +28,16 @@ function checked(said, facts, files) {
 let sealed = null; // kept, so that the same thing sent again after a broken line stays one tip
 
 async function made(desk, said, facts, files) {
-  const same = JSON.stringify([desk, said, facts, files.map((one) => [one.name, one.size, one.lastModified])]);
+  const content = JSON.stringify([said, facts, files.map((one) => [one.name, one.size, one.lastModified])]);
+  const same = desk + content;
   if (sealed?.same !== same) {
-    const code = sealed?.code ?? newCode();
+    // Another content under the number of one that may have arrived would not fit it, and be lost.
+    const code = sealed?.content === content ? sealed.code : newCode();
     const mine = await receipt(code);
     const parts = { tip: mine.tip, letter: await seal(desk, letter(said, facts, files, mine.recipient)) };
     const bytes = await raw(files);
     if (bytes) parts.raw = await seal(desk, bytes);
-    sealed = { same, code, parts };
+    sealed = { same, content, code, parts };
   }
   return sealed.parts;
 }

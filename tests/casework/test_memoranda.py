@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from smtplib import SMTPException
 from typing import Any
 
 import pytest
@@ -91,6 +92,27 @@ def test_supervisors_are_reminded_once_for_each_day_of_the_calendar(
     assert found.short in mail.outbox[0].subject
     entries = [one.action for one in audit_entries("casework") if one.action == "casework.memorandum.remind"]
     assert len(entries) == len(mail.outbox) == 3
+
+
+def test_letters_that_are_refused_keep_no_other_memorandum_from_being_told_of(
+    worker: Actor, rival: Actor, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    make_account("birute@gija.example", "Birutė", PASSWORD, "case_supervisor", "viltis")
+    first, second = kept(worker, days(30)), kept(worker, days(30))
+    refused, send = min(first.pk, second.pk), reminding.letters.send
+
+    def taken(people: Any, written: Any) -> int:
+        if refused[:8].upper() in written("lt")[0]:
+            raise SMTPException
+        return send(people, written)
+
+    monkeypatch.setattr(reminding.letters, "send", taken)
+    assert reminding.remind_daily() == 1
+    with pytest.raises(SMTPException):
+        reminding.remind_daily()
+    monkeypatch.setattr(reminding.letters, "send", send)
+    assert reminding.remind_daily() == 1
 
 
 def test_what_is_no_memorandum_is_refused_and_each_act_leaves_one_entry(

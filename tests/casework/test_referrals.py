@@ -98,7 +98,8 @@ def test_a_rejection_says_why_and_deletes_what_was_received(worker: Actor, rival
     assert faults(refused) == {("refusal", "casefile.required")}
     services.reject(rival, theirs().pk, 1, "no_room", "Nuo pirmadienio bus vietos.")
     carried()
-    assert theirs().content == ""
+    assert (theirs().content, theirs().note) == ("", "")  # what the other body wrote of the person, too
+    assert ours().note == SHELTER.note
     assert (ours().state, ours().refusal, ours().answer) == ("rejected", "no_room", "Nuo pirmadienio bus vietos.")
 
 
@@ -131,7 +132,28 @@ def test_a_consent_taken_back_calls_the_referral_back_and_deletes_what_was_sent(
     assert services.revoke_withdrawn() == 1
     assert services.revoke_withdrawn() == 0
     carried()
-    assert (theirs().state, theirs().content, ours().state) == ("revoked", "", "revoked")
+    assert (theirs().state, theirs().content, theirs().note, ours().state) == ("revoked", "", "", "revoked")
+
+
+def test_one_referral_that_cannot_be_called_back_keeps_no_other_from_it(
+    worker: Actor, rival: Actor, mine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        services.refer(worker, mine.pk, SHELTER)
+    (consent,) = mine.consents.filter(scope="referral")
+    cases.withdraw_consent(worker, mine.pk, consent.pk, timezone.localdate().isoformat())
+    sealed, told = services.answer, list[str]()
+
+    def failing(of: Referral, state: str, **more: Any) -> str:
+        told.append(str(of.pk))
+        if len(told) == 1:
+            raise GijaError("exchange.too_large")
+        return sealed(of, state, **more)
+
+    monkeypatch.setattr(services, "answer", failing)
+    with pytest.raises(GijaError):  # the duty is tried again
+        services.revoke_withdrawn()
+    assert sorted(Referral.objects.values_list("state", flat=True)) == ["in_progress", "revoked"]
 
 
 def test_letters_that_cross_settle_nothing_twice(worker: Actor, rival: Actor, mine: Any) -> None:

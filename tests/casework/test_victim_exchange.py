@@ -339,3 +339,15 @@ def test_pages_of_an_exchange(worker: Actor, mine: Any, client_for: Any, chief: 
     assert client.get(here + "package.json").json()["identity"]["given_names"] == "Ona"
     assert client.post(here + "accept/").status_code == 422
     assert client.get(f"/casework/exchange/{of('prieglobstis').pk}/").status_code == 403
+
+
+def test_a_tied_installation_sends_in_the_name_of_its_institutions_only(worker: Actor, mine: Any, node: Any) -> None:
+    made = services.ask(worker, mine.pk, "prieglobstis", KINDS, "Ji pereina", installation=node.code)
+    peers.tie(node.code, ["viltis"])
+    sealed_there = by_the_other(node, made.exchange)
+    with pytest.raises(GijaError) as caught:
+        sealing.open_sealed(VictimInformationPackage.kind, made.exchange, node.code, sealed_there)
+    assert caught.value.code == "courier.not_its_institution"
+    peers.tie(node.code, ["prieglobstis"])
+    opened = sealing.open_sealed(VictimInformationPackage.kind, made.exchange, node.code, sealed_there)
+    assert opened.sender == "prieglobstis"

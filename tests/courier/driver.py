@@ -1,7 +1,7 @@
 """One installation as processes of its own: started once, it forks what it is told to, so that a restart is quick.
 
 Run by `installations.py` with the environment of the installation. Reads commands on standard input, one a line:
-`start act|work|serve PORT`, `call NAME [JSON]`; answers one line of JSON each.
+`start act|work|carry|serve PORT`, `call NAME [JSON]`; answers one line of JSON each.
 """
 # ruff: noqa: E402  Django must be set up before its models can be imported
 
@@ -17,6 +17,7 @@ import time
 import traceback
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import django
@@ -128,6 +129,25 @@ def work() -> None:
     commands.run()
 
 
+def carry() -> None:
+    """Sealed files to and fro until killed: what lies in our box is read, answered with receipts and cleared away; what
+    waits is sealed and laid into the other's box."""
+    from gija.commons.courier import sealed
+    from gija.commons.courier.keys import identity
+
+    post, (peer,) = Path(os.environ["GIJA_VAR"]).parent.parent / "post", Peer.objects.values_list("code", flat=True)
+    ours, theirs = post / identity().code, post / peer
+    for box in (ours, theirs):
+        box.mkdir(parents=True, exist_ok=True)
+    while True:
+        for file in sorted(ours.glob("*.age")):
+            sealed.receive_file(file, theirs / f"{uuid.uuid4()}.age")
+            file.unlink()
+        if sealed.waiting(peer):
+            sealed.send_file(peer, theirs / f"{uuid.uuid4()}.age")
+        time.sleep(0.02)
+
+
 def serve(port: str) -> None:
     """The pages over TLS, each request in a thread of its own."""
     import ssl
@@ -193,7 +213,7 @@ def state() -> dict[str, Any]:
 
 
 def waiting() -> int:
-    return Outgoing.objects.using("casework").filter(state="waiting").count()
+    return Outgoing.objects.using("casework").filter(state__in=("waiting", "filed")).count()
 
 
 def run_once() -> dict[str, int]:
@@ -228,16 +248,12 @@ def names(code: str) -> list[list[str]]:
 
 
 def send_file(peer: str, file: str) -> int:
-    from pathlib import Path
-
     from gija.commons.courier import sealed
 
     return sealed.send_file(peer, Path(file))
 
 
 def receive_file(file: str, receipts: str | None = None) -> dict[str, Any]:
-    from pathlib import Path
-
     from gija.commons.courier import sealed
     from gija.vocabulary.errors import GijaError
 
@@ -249,7 +265,7 @@ def receive_file(file: str, receipts: str | None = None) -> dict[str, Any]:
     return {**counts, "faults": [fault.code for fault in read.faults]}
 
 
-ROLES: dict[str, Callable[..., None]] = {"act": act, "work": work, "serve": serve}
+ROLES: dict[str, Callable[..., None]] = {"act": act, "work": work, "serve": serve, "carry": carry}
 CALLS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (prepare, add_peer, state, waiting, run_once, acts, rename, enter, names, send_file, receive_file)

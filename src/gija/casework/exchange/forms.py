@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from gija.casework.exchange import contents, queries
 from gija.casework.exchange.words import STATES
 from gija.commons.casefile.forms import FaultsForm, language
-from gija.commons.casefile.ids import new_id
+from gija.commons.casefile.ids import is_id, new_id
+from gija.commons.casefile.reading import Fault, FaultsError
 from gija.commons.permissions import Actor
+
+
+def said_in(form: FaultsForm, *as_written: str) -> dict[str, Any]:
+    """What was written, read. Refused (`FaultsError`) where something was written and cannot be read: a service would
+    take it as left empty. `as_written`: fields that the service is told unread, as it is version and number."""
+    form.full_clean()
+    unread = set(form.errors) - {"version", "number", *as_written}
+    if unread:
+        empty = [name for name in form.needed if name not in unread and not form.cleaned_data.get(name)]
+        raise FaultsError([Fault(name, "casefile.required") for name in empty])
+    return dict(form.cleaned_data)
+
+
+def chosen_case(data: Mapping[str, Any]) -> str:
+    """The number of the case that a form names; empty where it is none. Whether it may be used says the service, which
+    refuses another institution's and leaves that in the audit trail."""
+    said = str(data.get("case", ""))
+    return said if is_id(said) else ""
 
 
 def _day() -> forms.DateField:
@@ -35,15 +53,6 @@ class KindsForm(FaultsForm):
         super().__init__(*args, **kwargs)
         offered = [(kind, text.in_(language())) for kind, text in contents.KINDS.items()]
         self.fields["kinds"].choices = offered  # type: ignore[attr-defined]
-
-    def chosen(self) -> list[str]:
-        return list(self.data.getlist("kinds")) if hasattr(self.data, "getlist") else []
-
-    def until(self) -> dt.date | None:
-        """The day that was typed; None where there is none, or it is no day."""
-        self.full_clean()
-        found: dt.date | None = self.cleaned_data.get("expires_on")
-        return found
 
 
 class BeginForm(KindsForm):

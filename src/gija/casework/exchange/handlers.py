@@ -106,8 +106,9 @@ def _opened(message: Any, envelope: Envelope) -> Opened:
 
 
 def _row(letter: Opened) -> Exchange | None:
-    """Our side of it. Refuses a letter of anybody but the partner it is with (`exchange.not_for_us`)."""
-    found = Exchange.objects.filter(exchange=letter.exchange, institution=letter.receiver).first()
+    """Our side of it, held until it is written. Refuses a letter of anybody but the partner it is with
+    (`exchange.not_for_us`)."""
+    found = Exchange.objects.select_for_update().filter(exchange=letter.exchange, institution=letter.receiver).first()
     if found and (found.partner, found.installation) != (letter.sender, letter.installation):
         raise GijaError("exchange.not_for_us")
     return found

@@ -16,6 +16,7 @@ import pyrage
 from django.utils import timezone
 
 from gija.commons.courier.keys import identity, signed_by
+from gija.commons.courier.models import Peer
 from gija.commons.courier.queries import peer
 from gija.commons.directory.models import Institution
 from gija.messages.base import canonical
@@ -38,13 +39,13 @@ class Opened:
     content: dict[str, Any]
 
 
-def keys_of(installation: str) -> tuple[str, str]:
-    """Public keys (to prove its signature, to seal for it) of an installation; `courier.unknown_peer`."""
+def _recipient(installation: str) -> pyrage.x25519.Recipient:
+    """Whom to seal for. One that is switched off, too: its letters wait. `courier.unknown_peer`."""
     own = identity()
     if installation == own.code:
-        return own.public, str(own.sealing.to_public())
-    known = peer(installation)
-    return known.signing, known.sealing
+        return own.sealing.to_public()
+    known = Peer.objects.filter(pk=installation).first() or peer(installation)
+    return pyrage.x25519.Recipient.from_str(known.sealing)
 
 
 def seal(kind: str, exchange: str, sender: str, receiver: str, installation: str, content: dict[str, Any]) -> str:
@@ -57,8 +58,7 @@ def seal(kind: str, exchange: str, sender: str, receiver: str, installation: str
         }
     )  # fmt: skip
     signature = base64.b64encode(own.signing.sign(HEAD + b"\n" + body))
-    recipient = pyrage.x25519.Recipient.from_str(keys_of(installation)[1])
-    sealed = base64.b64encode(pyrage.encrypt(signature + b"\n" + body, [recipient])).decode()
+    sealed = base64.b64encode(pyrage.encrypt(signature + b"\n" + body, [_recipient(installation)])).decode()
     if len(sealed) > LARGEST:
         raise GijaError("exchange.too_large")
     return sealed
@@ -69,30 +69,33 @@ def open_sealed(kind: str, exchange: str, installation: str, sealed: str) -> Ope
 
     Refuses what is not sealed for us (`exchange.not_opened`), a signature that is not the sender's over these bytes
     (`exchange.bad_signature`), what was written for another receiver, kind or exchange (`exchange.not_for_us`), an
-    institution that the directory does not know (`courier.unknown_institution`), and what is no letter at all
-    (`exchange.malformed`).
+    institution that the directory does not know (`courier.unknown_institution`) or that another installation is tied
+    to (`courier.not_its_institution`), and what is no letter at all (`exchange.malformed`).
     """
     try:
         plain = bytes(pyrage.decrypt(base64.b64decode(sealed, validate=True), [identity().sealing]))
     except (pyrage.DecryptError, binascii.Error, ValueError):
         raise GijaError("exchange.not_opened") from None
     signature, _, body = plain.partition(b"\n")
-    if not _proven(signature, body, installation):
+    sender = peer(installation) if installation != identity().code else None
+    if not _proven(signature, body, sender):
         raise GijaError("exchange.bad_signature")
     found = _read(body)
     if (found.kind, found.exchange, found.installation) != (kind, exchange, installation):
         raise GijaError("exchange.not_for_us")
     if Institution.objects.filter(code__in={found.sender, found.receiver}).count() != 2:
         raise GijaError("courier.unknown_institution", kind=kind)
+    if sender and sender.institutions and found.sender not in sender.institutions:
+        raise GijaError("courier.not_its_institution", peer=sender.code)
     return found
 
 
-def _proven(signature: bytes, body: bytes, installation: str) -> bool:
+def _proven(signature: bytes, body: bytes, sender: Peer | None) -> bool:
     try:
         raw = base64.b64decode(signature, validate=True)
     except binascii.Error:
         return False
-    return signed_by(keys_of(installation)[0], raw, HEAD + b"\n" + body)
+    return signed_by(sender.signing if sender else identity().public, raw, HEAD + b"\n" + body)
 
 
 def _read(body: bytes) -> Opened:

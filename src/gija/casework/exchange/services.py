@@ -16,6 +16,7 @@ from gija.casework.exchange import contents, queries
 from gija.casework.exchange.letters import send_letter, step
 from gija.casework.exchange.models import OPEN, Exchange, Side, State
 from gija.casework.exchange.queries import ASK, EXPORT, GIVE, READ
+from gija.casework.pathway.queries import refuse_closed
 from gija.commons.audit.services import record
 from gija.commons.casefile.acts import held as case_held
 from gija.commons.casefile.ids import is_id, new_id
@@ -63,6 +64,7 @@ def _begin(
         exchange = _number(number)
         if there := Exchange.objects.filter(exchange=exchange, institution=who.institution).first():
             return there  # the form was sent twice
+        refuse_closed(case)
         _agreed(case)
         made = Exchange(
             institution=who.institution, exchange=exchange, side=side, partner=_partner(who, partner),
@@ -190,8 +192,8 @@ def settle(found: Exchange, state: State) -> None:
 @contextmanager
 def _held(actor: Actor | None, pk: str, action: str) -> Iterator[tuple[Actor, Exchange]]:
     with transaction.atomic(using=ZONE):
+        Exchange.objects.select_for_update().filter(pk=pk).first()  # judged is what stands once it is held
         found = queries.one(actor, pk, action)
-        Exchange.objects.select_for_update().get(pk=found.pk)
         yield require(actor, action, found.institution), found
 
 

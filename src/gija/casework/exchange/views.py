@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gija.casework.cases.file import FILE
 from gija.casework.duplicates.book import BOOK
 from gija.casework.exchange import contents, paper, queries, services
-from gija.casework.exchange.forms import BeginForm, ExchangeFilter, GiveForm, LinkForm
+from gija.casework.exchange.forms import BeginForm, ExchangeFilter, GiveForm, LinkForm, chosen_case, said_in
 from gija.casework.exchange.models import OPEN, Exchange, Side, State
 from gija.casework.exchange.queries import ASK, EXPORT, GIVE, READ
 from gija.casework.exchange.words import ACTS, SIDES, STATES
 from gija.commons.accounts.sudo import sudo
 from gija.commons.casefile.forms import language
+from gija.commons.casefile.ids import is_id
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.directory.queries import name_on
 from gija.commons.hints import queries as hints
@@ -76,19 +77,19 @@ def offer(request: Any) -> HttpResponse:
 
 
 def _begin(request: Any, *, offers: bool) -> HttpResponse:
-    form = BeginForm(request.actor, request.POST or None, offers=offers, first=_first(request))
+    posted = request.method == "POST"
+    form = BeginForm(request.actor, request.POST if posted else None, offers=offers, first=_first(request))
     failed = ""
-    if request.method == "POST":
-        said = request.POST
-        more = {"expires_on": form.until()} if offers else {}
+    if posted:
         act = services.offer if offers else services.ask
         try:
+            said = said_in(form, "case")
+            more = {"expires_on": said["expires_on"]} if offers else {}
             made = act(
-                request.actor, said.get("case", ""), said.get("partner", ""), form.chosen(), said.get("purpose", ""),
+                request.actor, chosen_case(request.POST), said["partner"], said["kinds"], said["purpose"],
                 installation=said.get("installation", ""), number=said.get("number", ""), **more,
             )  # fmt: skip
         except FaultsError as error:
-            form.full_clean()
             form.show(error.faults)
         except NotPermittedError:
             raise
@@ -104,7 +105,8 @@ def _begin(request: Any, *, offers: bool) -> HttpResponse:
 def _first(request: Any) -> dict[str, str]:
     """What the page that led here says, by numbers and codes: a case; a hint, its own case and the other side."""
     found = {"case": request.GET.get("case", "")}
-    hint = hints.own(BOOK, request.actor).filter(pk=request.GET.get("hint", "")).first()
+    asked = request.GET.get("hint", "")
+    hint = hints.own(BOOK, request.actor).filter(pk=asked).first() if is_id(asked) else None
     if hint is not None:
         ours = [str(case.pk) for case in hints.cases(BOOK, hint)]
         why = _("Hint %(short)s from the register: you may know the same person.") % {"short": hint.short}
@@ -143,8 +145,9 @@ def give(request: Any, pk: Any) -> HttpResponse:
     form = GiveForm(request.actor, queries.one(request.actor, str(pk), GIVE), request.POST)
 
     def act(actor: Any, number: str) -> object:
-        case = request.POST.get("case", "")
-        return services.give(actor, number, form.chosen(), case_id=case, expires_on=form.until())
+        said = said_in(form, "case")
+        case = chosen_case(request.POST)
+        return services.give(actor, number, said["kinds"], case_id=case, expires_on=said["expires_on"])
 
     return _act(request, str(pk), _("Sealed and put into the outbox."), act, give=form)
 
@@ -156,7 +159,7 @@ def link(request: Any, pk: Any) -> HttpResponse:
     if request.method != "POST":
         return redirect("exchange:one", pk)
     form = LinkForm(request.actor, request.POST)
-    case = request.POST.get("case", "")
+    case = chosen_case(request.POST)
     return _act(request, str(pk), _("Linked."), lambda actor, number: services.link(actor, number, case), link=form)
 
 
@@ -200,7 +203,6 @@ def _act(request: Any, pk: str, done: str, act: Callable[..., object], **forms: 
         act(request.actor, pk)
     except FaultsError as error:
         for form in forms.values():
-            form.full_clean()
             form.show(error.faults)
     except NotPermittedError:
         raise

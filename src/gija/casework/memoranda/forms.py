@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gija.casework.exchange.forms import said_in
 from gija.casework.memoranda.models import Memorandum
 from gija.casework.memoranda.services import Said, SaidOfParty
 from gija.commons.casefile.forms import FaultsForm, language
@@ -63,9 +64,8 @@ class MemorandumForm(FaultsForm):
         super().__init__(*args, initial=start, **kwargs)
 
     def said(self) -> Said:
-        """What was written, read as far as it can be."""
-        self.full_clean()
-        got = self.cleaned_data
+        """What was written. Refused (`FaultsError`): what cannot be read."""
+        got = said_in(self)
         return Said(
             got.get("subject", ""), got.get("reference", ""), got.get("signed_on"), got.get("valid_from"),
             got.get("valid_to"),
@@ -96,9 +96,8 @@ class PartyForm(FaultsForm):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def said(self) -> SaidOfParty:
-        """What was written, read as far as it can be."""
-        self.full_clean()
-        got = self.cleaned_data
+        """What was written. Refused (`FaultsError`): what cannot be read."""
+        got = said_in(self)
         return SaidOfParty(got.get("body", ""), got.get("name", ""), got.get("services", ()), got.get("stages", ()))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,8 +34,17 @@ def due() -> Iterator[tuple[Memorandum, dt.date, int]]:
 
 
 def remind_daily() -> int:
-    """The worker's duty of each day, of how many memoranda; nothing where no mail server is set up."""
-    return sum(_one(*found) for found in list(due())) if letters.server() else 0
+    """The worker's duty of each day, of how many memoranda; nothing where no mail server is set up. Letters that are
+    refused keep no other memorandum from being told of; the refusal is raised only where none could be."""
+    sent, refused = 0, None
+    for found in list(due()) if letters.server() else ():
+        try:
+            sent += _one(*found)
+        except SMTPException as fault:
+            refused = fault
+    if refused is not None and not sent:
+        raise refused
+    return sent
 
 
 def _one(one: Memorandum, until: dt.date, before: int) -> bool:

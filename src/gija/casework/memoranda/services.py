@@ -195,8 +195,8 @@ def exported(actor: Actor | None) -> list[Memorandum]:
 def _held(actor: Actor | None, pk: str, version: int) -> Iterator[tuple[Actor, Memorandum]]:
     """As it was when its page was opened (`casefile.changed_meanwhile`), not struck out (`memoranda.over`)."""
     with transaction.atomic(using=ZONE):
+        Memorandum.objects.select_for_update().filter(pk=pk).first()  # judged is what stands once it is held
         found = queries.one(actor, pk, WRITE)
-        Memorandum.objects.select_for_update().get(pk=found.pk)
         if found.version != version:
             raise GijaError("casefile.changed_meanwhile")
         if found.struck_at:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gija.casework.exchange.forms import said_in
 from gija.casework.memoranda import forms, queries, services, words
 from gija.casework.memoranda.models import Memorandum, Party
 from gija.casework.memoranda.rules import EXPORT, READ, WRITE
@@ -66,7 +67,7 @@ def memoranda(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter(request: Any) -> HttpResponse:
     """A new memorandum; its parties are added on its page."""
-    form = forms.MemorandumForm(None, request.POST or None)
+    form = forms.MemorandumForm(None, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             made = services.enter(request.actor, form.said(), request.POST.get("number", ""))
@@ -133,9 +134,8 @@ def act(request: Any, pk: Any, act: str) -> HttpResponse:
     if act not in made:
         raise GijaError("memoranda.not_found")
     form = made[act]()
-    form.full_clean()
     try:
-        done = _done(actor, found.pk, act, form)
+        done = _done(actor, found.pk, act, form, said_in(form))
     except FaultsError as error:
         form.show(error.faults)
         return _one(request, found, (act, form))
@@ -143,8 +143,7 @@ def act(request: Any, pk: Any, act: str) -> HttpResponse:
     return redirect("memoranda:one", done.pk)
 
 
-def _done(actor: Any, pk: str, act: str, form: Any) -> Memorandum:
-    said = form.cleaned_data
+def _done(actor: Any, pk: str, act: str, form: Any, said: dict[str, Any]) -> Memorandum:
     version = said.get("version") or 0
     doing: dict[str, Callable[[], Memorandum]] = {
         "party": lambda: services.add_party(actor, pk, version, form.said()),

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gija.casework.exchange import queries as exchange
+from gija.casework.exchange.forms import said_in
 from gija.casework.memoranda import queries as memoranda
 from gija.casework.memoranda.forms import bodies
 from gija.casework.memoranda.words import STATES as MEMORANDUM
@@ -17,6 +18,7 @@ from gija.casework.referral.services import Said
 from gija.casework.referral.words import SIDES
 from gija.commons.casefile.forms import FaultsForm, choices, language
 from gija.commons.casefile.ids import new_id
+from gija.commons.casefile.reading import Fault, FaultsError
 from gija.commons.permissions import Actor
 from gija.vocabulary.lists import code_list
 
@@ -80,9 +82,10 @@ class SendForm(FaultsForm):
             self.fields[name].choices = of  # type: ignore[attr-defined]
 
     def said(self) -> Said:
-        """What was written, read as far as it can be."""
-        self.full_clean()
-        got = {name: value for name, value in self.cleaned_data.items() if name not in ("case", "number")}
+        """What was written. Refused (`FaultsError`): what cannot be read, and two bodies."""
+        got = {name: value for name, value in said_in(self, "case").items() if name not in ("case", "number")}
+        if got["partner"] and got["abroad"]:
+            raise FaultsError([Fault("abroad", "memoranda.one_of_two")])
         return Said(**{name: value for name, value in got.items() if value not in (None, "")})
 
 

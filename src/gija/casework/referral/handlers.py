@@ -13,7 +13,7 @@ from gija.casework.exchange.sealing import Opened, open_sealed
 from gija.casework.memoranda import queries as memoranda
 from gija.casework.referral.letters import ZONE, noted
 from gija.casework.referral.models import OPEN, Referral, Side, Way
-from gija.casework.referral.services import WITHIN
+from gija.casework.referral.services import WITHIN, forget
 from gija.commons.courier.envelope import Envelope
 from gija.commons.courier.handlers import receives
 from gija.commons.directory.queries import name_on
@@ -69,7 +69,7 @@ def answered(message: VictimReferralAnswer, envelope: Envelope) -> None:
     if state not in OPEN:
         found.settled_at = timezone.now()
     if state == "revoked":
-        found.content = ""
+        forget(found)
     found.save()
     noted(found, state, name_on(letter.sender), envelope.id, ours=False)
 
@@ -79,8 +79,9 @@ def _opened(message: Any, envelope: Envelope) -> Opened:
 
 
 def _row(letter: Opened) -> Referral | None:
-    """Our side of it. Refuses a letter of anybody but the partner it is with (`exchange.not_for_us`)."""
-    found = Referral.objects.filter(referral=letter.exchange, institution=letter.receiver).first()
+    """Our side of it, held until it is written. Refuses a letter of anybody but the partner it is with
+    (`exchange.not_for_us`)."""
+    found = Referral.objects.select_for_update().filter(referral=letter.exchange, institution=letter.receiver).first()
     if found and (found.partner, found.installation) != (letter.sender, letter.installation):
         raise GijaError("exchange.not_for_us")
     return found

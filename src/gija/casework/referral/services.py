@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gija.casework.cases import services as cases
 from gija.casework.cases.file import FILE
 from gija.casework.exchange import contents
 from gija.casework.exchange import queries as exchange
+from gija.casework.exchange.duties import each
 from gija.casework.memoranda import queries as memoranda
+from gija.casework.pathway.queries import refuse_closed
 from gija.casework.referral import queries
 from gija.casework.referral.letters import answer, audited, letter, noted
 from gija.casework.referral.models import OPEN, Referral, Side, Way
@@ -68,6 +71,7 @@ def refer(actor: Actor | None, case_id: str, said: Said, number: str = "") -> Re
         who = require(actor, SEND, case.institution)
         if there := Referral.objects.filter(referral=number or "-", institution=who.institution).first():
             return there
+        refuse_closed(case)
         _check(who, case, said)
         made = _made(who, case, said, number or new_id())
         made.save(force_insert=True)
@@ -130,6 +134,7 @@ def accept(
             found.case = cases.open_case(who, received_page(found), anyway=anyway)
         if case_id:
             with case_held(FILE, actor, case_id, "read") as (_reader, case):
+                refuse_closed(case)
                 found.case = case
         _settle(who, found, "accept", "accepted")
     return found
@@ -184,6 +189,7 @@ def opened(actor: Actor | None, pk: str) -> tuple[Referral, dict[str, Any]]:
 def looked_at(actor: Actor | None, pk: str) -> Referral:
     """A supervisor looked at a referral without consent."""
     with transaction.atomic(using=ZONE):
+        Referral.objects.select_for_update().filter(pk=pk).first()
         found = queries.one(actor, pk, REVIEW)
         who = require(actor, REVIEW, found.institution)
         if found.ground and found.seen_at is None:
@@ -196,23 +202,35 @@ def looked_at(actor: Actor | None, pk: str) -> Referral:
 
 def revoke_withdrawn() -> int:
     """Each day: what rests on a consent that was taken back is called back. Returns how many."""
-    resting = Referral.objects.filter(side=Side.SENDS, state__in=OPEN, ground="", case__isnull=False)
-    return sum(_revoked(pk) for pk in resting.values_list("pk", flat=True))
+    return each(_revoked, _resting())
+
+
+def _resting() -> QuerySet[Referral]:
+    return Referral.objects.filter(side=Side.SENDS, state__in=OPEN, ground="", case__isnull=False)
 
 
 def _revoked(pk: str) -> bool:
     with transaction.atomic(using=ZONE):
-        found = Referral.objects.select_for_update(of=("self",)).select_related("case").get(pk=pk)
-        if exchange.agrees(found.case) or found.state not in OPEN:
+        Referral.objects.select_for_update().filter(pk=pk).first()
+        found = _resting().select_related("case").filter(pk=pk).first()
+        if found is None or exchange.agrees(found.case):
             return False
         _settle(None, found, "revoke", "revoked")
     return True
 
 
+def forget(found: Referral) -> None:
+    """What was received of the person is deleted, also what the other body wrote; one's own note stays."""
+    found.content = ""
+    if found.side == Side.TAKES:
+        found.note = ""
+
+
 def _settle(who: Actor | None, found: Referral, act: str, state: str, **told: Any) -> None:
     found.state, found.version = state, found.version + 1
     if state not in OPEN:
-        found.settled_at, found.content = timezone.now(), ""
+        found.settled_at = timezone.now()
+        forget(found)
     if who is not None:
         found.account, found.actor_name = who.account, who.name
     found.save()
@@ -226,8 +244,8 @@ def _held(
     actor: Actor | None, pk: str, version: int, action: str, side: Side, states: Collection[str]
 ) -> Iterator[tuple[Actor, Referral]]:
     with transaction.atomic(using=ZONE):
+        Referral.objects.select_for_update().filter(pk=pk).first()  # judged is what stands once it is held
         found = queries.one(actor, pk, action)
-        Referral.objects.select_for_update().get(pk=found.pk)
         if found.version != version:
             raise GijaError("casefile.changed_meanwhile")
         if found.side != side or found.state not in states:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gija.casework.exchange import contents
+from gija.casework.exchange.forms import chosen_case, said_in
 from gija.casework.memoranda import queries as memoranda
 from gija.casework.memoranda.words import STATES as MEMORANDUM
 from gija.casework.memoranda.words import TAGS as MEMORANDUM_TAGS
@@ -67,12 +68,12 @@ def referrals(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def send(request: Any) -> HttpResponse:
     """Refer the person of a case."""
-    form = forms.SendForm(request.actor, request.POST or None, case=request.GET.get("case", ""))
-    if request.method == "POST":
+    posted = request.method == "POST"
+    form = forms.SendForm(request.actor, request.POST if posted else None, case=request.GET.get("case", ""))
+    if posted:
         try:
-            made = services.refer(
-                request.actor, request.POST.get("case", ""), form.said(), request.POST.get("number", "")
-            )
+            case = chosen_case(request.POST)
+            made = services.refer(request.actor, case, form.said(), request.POST.get("number", ""))
         except FaultsError as error:
             form.show(error.faults)
         else:
@@ -200,9 +201,9 @@ def _acted(request: Any, pk: str, act: str, made: dict[str, Any], doing: dict[st
     if act not in made:
         raise GijaError("referral.not_found")
     form = made[act]()
-    form.full_clean()
     try:
-        doing[act](form.cleaned_data.get("version") or 0, form.cleaned_data)
+        said = said_in(form)
+        doing[act](said.get("version") or 0, said)
     except FaultsError as error:
         form.show(error.faults)
         return _one(request, pk, forms={act: form}, broken=form)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gija.casework.compensation.forms import CURRENCY, MoneyForm
 from gija.casework.exchange import queries as exchange
+from gija.casework.exchange.forms import said_in
 from gija.casework.returns import queries
 from gija.casework.returns.models import Return
 from gija.casework.returns.rules import parts
@@ -78,9 +79,8 @@ class PlanForm(FaultsForm):
             )  # fmt: skip
 
     def plan(self) -> Plan:
-        """What was written, read as far as it can be."""
-        self.full_clean()
-        said = self.cleaned_data
+        """What was written. Refused (`FaultsError`): what cannot be read."""
+        said = said_in(self)
         return Plan(
             said.get("risk", ""), said.get("risk_on"), said.get("consent_on"), said.get("travel_on"),
             {code: said.get(code, "") for code in parts()},

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gija.casework.cases.file import FILE
+from gija.casework.pathway.queries import refuse_closed
 from gija.casework.referral import queries as referrals
 from gija.casework.returns import queries
 from gija.casework.returns.models import FollowUp, Help, Return
@@ -57,6 +58,7 @@ def begin(actor: Actor | None, case_id: str, country: str, referral: str = "", n
         who = require(actor, WRITE, case.institution)
         if there := Return.objects.filter(pk=number or "-", institution=who.institution).first():
             return there
+        refuse_closed(case)
         if faults := [*_faults(who, case, country, referral)]:
             raise FaultsError(faults)
         made = Return(
@@ -80,6 +82,7 @@ def _faults(who: Actor, case: Any, country: str, referral: str) -> Iterator[Faul
 def write(actor: Actor | None, pk: str, version: int, said: Plan) -> Return:
     """Write the plan anew. A day of assessment or consent in the future is refused."""
     with _held(actor, pk, version, OPEN) as (who, found):
+        refuse_closed(found.case)
         late = timezone.localdate()
         days = {"risk_on": said.risk_on, "consent_on": said.consent_on}
         if faults := [Fault(name, "returns.day") for name, day in days.items() if day and day > late]:
@@ -106,6 +109,7 @@ def missing(found: Return) -> list[Fault]:
 def start(actor: Actor | None, pk: str, version: int) -> Return:
     """The person leaves. Refuses what is not ready (`missing`)."""
     with _held(actor, pk, version, ("planned",)) as (who, found):
+        refuse_closed(found.case)
         if faults := missing(found):
             raise FaultsError(faults)
         found.state = "under_way"
@@ -188,8 +192,8 @@ def opened(actor: Actor | None, pk: str) -> Return:
 @contextmanager
 def _held(actor: Actor | None, pk: str, version: int, states: Collection[str]) -> Iterator[tuple[Actor, Return]]:
     with transaction.atomic(using=ZONE):
+        Return.objects.select_for_update().filter(pk=pk).first()  # judged is what stands once it is held
         found = queries.one(actor, pk, WRITE)
-        Return.objects.select_for_update().get(pk=found.pk)
         if found.version != version:
             raise GijaError("casefile.changed_meanwhile")
         if found.state not in states or found.struck_at:

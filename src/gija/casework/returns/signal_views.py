@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gija.casework.exchange.forms import said_in
 from gija.casework.returns import forms, queries, signalling
 from gija.casework.returns.models import Signal
 from gija.casework.returns.rules import SEE, SIGNAL
@@ -59,15 +60,14 @@ def enter(request: Any) -> HttpResponse:
     """A new signal of a consular post."""
     if not queries.consular(request.actor):
         raise GijaError("signals.not_consular")
-    form = forms.SignalForm(request.POST or None)
-    if request.method == "POST":
-        form.full_clean()
-        said = form.cleaned_data
+    posted = request.method == "POST"
+    form = forms.SignalForm(request.POST if posted else None)
+    if posted:
         try:
+            said = said_in(form)
             made = signalling.enter(
-                request.actor, said, said.get("country", ""), said.get("signs", ()), said.get("note", ""),
-                said.get("number", ""),
-            )  # fmt: skip
+                request.actor, said, said["country"], said["signs"], said["note"], said.get("number", "")
+            )
         except FaultsError as error:
             form.show(error.faults)
         else:
@@ -80,10 +80,11 @@ def enter(request: Any) -> HttpResponse:
 @require_GET
 def one(request: Any, pk: Any) -> HttpResponse:
     """One signal: who it may be, what was noticed, what may be done."""
-    return _one(request, signalling.opened(request.actor, str(pk)))
+    return _one(request, str(pk))
 
 
-def _one(request: Any, found: Signal, broken: Any = None) -> HttpResponse:
+def _one(request: Any, pk: str, broken: Any = None) -> HttpResponse:
+    found = signalling.opened(request.actor, pk)
     said = queries.written(found)
     known = queries.candidates(found)
     acts: dict[str, Any] = {}
@@ -129,11 +130,11 @@ def act(request: Any, pk: Any, act: str) -> HttpResponse:
         signalling.close(request.actor, found.pk, form.cleaned_data.get("outcome", ""))
     except FaultsError as error:
         form.show(error.faults)
-        return _one(request, found, (act, form))
+        return _one(request, found.pk, (act, form))
     except GijaError as error:
         if error.code != "casefile.already_there":
             raise
         form.add_error(None, error.text.in_(language()))
-        return _one(request, found, (act, form))
+        return _one(request, found.pk, (act, form))
     messages.success(request, _("Closed. What was told is deleted."))
     return redirect("returns:signal", pk)

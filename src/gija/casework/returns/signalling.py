@@ -122,8 +122,9 @@ def opened(actor: Actor | None, pk: str) -> Signal:
 @contextmanager
 def _held(actor: Actor | None, pk: str) -> Iterator[tuple[Actor, Signal]]:
     with transaction.atomic(using=ZONE):
+        Signal.objects.select_for_update().filter(pk=pk).first()  # judged is what stands once it is held
         found = queries.signal(actor, pk, SIGNAL)
-        if Signal.objects.select_for_update().get(pk=found.pk).state != Signal.State.OPEN:
+        if found.state != Signal.State.OPEN:
             raise GijaError("signals.over")
         yield require(actor, SIGNAL, found.institution), found
 

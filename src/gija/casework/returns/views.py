@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gija.casework.exchange.forms import said_in
 from gija.casework.returns import forms, paper, queries, services
 from gija.casework.returns.models import Return
 from gija.casework.returns.rules import EXPORT, OPEN, READ, SEE, WRITE, parts
@@ -63,15 +64,14 @@ def returns(request: Any) -> HttpResponse:
 def begin(request: Any) -> HttpResponse:
     """A return of the person of a case."""
     start = {name: request.GET.get(name, "") for name in ("case", "referral", "country")}
-    form = forms.BeginForm(request.actor, request.POST or None, start=start)
-    if request.method == "POST":
-        form.full_clean()
-        said = form.cleaned_data
+    posted = request.method == "POST"
+    form = forms.BeginForm(request.actor, request.POST if posted else None, start=start)
+    if posted:
         try:
+            said = said_in(form)
             made = services.begin(
-                request.actor, said.get("case", ""), said.get("country", ""), said.get("referral", ""),
-                said.get("number", ""),
-            )  # fmt: skip
+                request.actor, said["case"], said["country"], said["referral"], said.get("number", "")
+            )
         except FaultsError as error:
             form.show(error.faults)
         else:
@@ -84,11 +84,12 @@ def begin(request: Any) -> HttpResponse:
 @require_GET
 def one(request: Any, pk: Any) -> HttpResponse:
     """One return: its plan, what was given, how it stands, what is missing before it begins."""
-    return _one(request, services.opened(request.actor, str(pk)))
+    return _one(request, str(pk))
 
 
-def _one(request: Any, found: Return, broken: Any = None) -> HttpResponse:
+def _one(request: Any, pk: str, broken: Any = None) -> HttpResponse:
     """`broken`: the act that was refused and its form as it was written."""
+    found = services.opened(request.actor, pk)
     writes = may(request.actor, WRITE, found.institution) and not found.struck_at
     said = queries.written(found)
     acts = _acts(found) if writes else {}
@@ -148,22 +149,20 @@ def act(request: Any, pk: Any, act: str) -> HttpResponse:
     if act not in made:
         raise GijaError("returns.not_found")
     form = made[act]()
-    form.full_clean()
     try:
-        _done(request.actor, found.pk, act, form)
+        _done(request.actor, found.pk, act, form, said_in(form))
     except FaultsError as error:
         form.show(error.faults)
-        return _one(request, found, (act, form))
+        return _one(request, found.pk, (act, form))
     messages.success(request, _("Saved."))
     return redirect("returns:one", pk)
 
 
-def _done(actor: Any, pk: str, act: str, form: Any) -> Return:
+def _done(actor: Any, pk: str, act: str, form: Any, said: dict[str, Any]) -> Return:
     if act == "give":
         money = form.money()
         if form.errors:
             raise FaultsError([])
-    said = form.cleaned_data
     version = said.get("version") or 0
     doing: dict[str, Callable[[], Return]] = {
         "write": lambda: services.write(actor, pk, version, form.plan()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gija.casework.exchange.contents import KINDS
+from gija.casework.exchange.forms import said_in
 from gija.casework.memoranda.forms import bodies
 from gija.casework.teams import queries
 from gija.casework.teams.services import Said
@@ -26,7 +28,8 @@ def day(label: Any, **more: Any) -> forms.DateField:
 
 
 def account(said: Any) -> int | None:
-    return int(said) if str(said or "").isdigit() else None
+    """The number that was said, if it is one."""
+    return int(said) if re.fullmatch(r"[0-9]{1,18}", str(said or "")) else None
 
 
 class MemberForm(FaultsForm):
@@ -65,11 +68,10 @@ class MemberForm(FaultsForm):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def said(self) -> Said:
-        """What was written, read as far as it can be."""
-        self.full_clean()
-        got = {name: value for name, value in self.cleaned_data.items() if name not in ("number", "colleague")}
-        kept = {name: value for name, value in got.items() if value not in (None, "")}
-        return Said(colleague=account(self.cleaned_data.get("colleague")), **kept)
+        """What was written. Refused (`FaultsError`): what cannot be read."""
+        got = said_in(self)
+        kept = {name: value for name, value in got.items() if value not in (None, "") and name != "number"}
+        return Said(**kept | {"colleague": account(got.get("colleague"))})
 
 
 class EndForm(FaultsForm):
@@ -97,15 +99,25 @@ class TeamFilter(forms.Form):
 
 
 class CasesForm(FaultsForm):
-    """Cases to tick, all ticked at first."""
+    """Cases to tick, all ticked at first. `n`: how many there are; where they are more than are offered, all of them
+    can be meant at once."""
 
+    everything = forms.BooleanField(help_text=_("Also those that are not in the list."))
     cases = forms.MultipleChoiceField(label=_("Cases"), widget=forms.CheckboxSelectMultiple)
     needed: tuple[str, ...] = ("cases",)
 
-    def __init__(self, offered: Iterable[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, offered: Iterable[tuple[str, Any]], n: int, *args: Any, **kwargs: Any) -> None:
         choices = list(offered)
         super().__init__(*args, initial={"cases": [pk for pk, _text in choices], "number": new_id()}, **kwargs)
         self.fields["cases"].choices = choices  # type: ignore[attr-defined]
+        self.fields["everything"].label = _("All %(n)s cases") % {"n": n}
+        if n <= len(choices):
+            del self.fields["everything"]
+
+    def meant(self) -> list[str] | None:
+        """The ticked cases that are still offered; None: all. Refused (`FaultsError`): what else cannot be read."""
+        said = said_in(self, "cases")
+        return None if said.get("everything") else said.get("cases", [])
 
 
 class HandForm(CasesForm):
@@ -118,14 +130,18 @@ class HandForm(CasesForm):
     )  # fmt: skip
     number = forms.CharField(required=False, widget=forms.HiddenInput)
     needed = ("receiver", "reason", "cases")
-    field_order = ("receiver", "reason", "cases", "number")
+    field_order = ("receiver", "reason", "everything", "cases", "number")
 
-    def __init__(self, offered: Iterable[tuple[str, Any]], there: dict[int, str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(offered, *args, **kwargs)
+    def __init__(
+        self, offered: Iterable[tuple[str, Any]], n: int, there: dict[int, str], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(offered, n, *args, **kwargs)
         people = sorted(there.items(), key=lambda one: one[1])
         self.fields["receiver"].choices = [("", "—"), *((str(pk), name) for pk, name in people)]  # type: ignore[attr-defined]
 
     def checked(self) -> list[str]:
         """What of it is missing at a first look: the service says the rest."""
         self.full_clean()
-        return [name for name in self.needed if not self.cleaned_data.get(name)]
+        got = self.cleaned_data
+        needed = [name for name in self.needed if name != "cases" or not got.get("everything")]
+        return [name for name in needed if not got.get(name)]

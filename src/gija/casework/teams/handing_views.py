@@ -23,7 +23,7 @@ from gija.commons.permissions import may, needs
 
 SHOWN = 422
 NOBODY = "nobody"
-MOST = 100  # cases of one act: as many as somebody can look through
+MOST = 100  # cases to tick one by one: as many as somebody can look through
 
 
 def _texts(cases: Iterable[Any]) -> list[tuple[str, str]]:
@@ -37,12 +37,10 @@ def _texts(cases: Iterable[Any]) -> list[tuple[str, str]]:
     return said
 
 
-def _state(found: Handover) -> str:
-    rows = list(found.passed.all())
-    left = sum(row.acknowledged_at is None and row.undone_at is None for row in rows)
-    if left:
-        return _("not acknowledged: %(n)s") % {"n": left}
-    return _("undone") if all(row.undone_at for row in rows) else _("acknowledged")
+def _state(found: Any) -> str:
+    if found.left:
+        return _("not acknowledged: %(n)s") % {"n": found.left}
+    return _("undone") if found.undone == found.n else _("acknowledged")
 
 
 @needs(TAKE)
@@ -54,7 +52,7 @@ def handovers(request: Any) -> HttpResponse:
         Column("made", _("Day"), lambda h: h.made_at, sort="made_at"),
         Column("from", _("From whom"), lambda h: h.giver_name or _("nobody")),
         Column("to", _("To whom"), lambda h: h.receiver_name),
-        Column("cases", _("Cases"), lambda h: len(h.passed.all()), numeric=True),
+        Column("cases", _("Cases"), lambda h: h.n, numeric=True),
         Column("state", _("State"), _state, tag=True),
     ]
     table = Table.of(
@@ -69,19 +67,18 @@ def handovers(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Any) -> HttpResponse:
     """Whose cases; then to whom, why and which; then a last look before it is done."""
-    said = request.GET.get("from", "")
+    said, posted = request.GET.get("from", ""), request.method == "POST"
     giver = forms.account(said)
-    if giver is None and said != NOBODY:
-        return render(request, "teams/loads.html", {"loads": queries.loads(request.actor)})
-    cases = _texts(handing.cases_of(request.actor, giver)[:MOST])
-    form = forms.HandForm(cases, queries.colleagues(request.actor.institution), request.POST or None)
-    page = {"form": form, "from": said, "cases": cases, "load": _load(request, giver),
-            "more": len(cases) == MOST}  # fmt: skip
-    if request.method == "POST":
+    loads = {one.account: one for one in queries.loads(request.actor)}
+    if said != NOBODY and (giver is None or (giver not in loads and not posted)):
+        return render(request, "teams/loads.html", {"loads": loads.values()})
+    there, people = handing.cases_of(request.actor, giver), queries.colleagues(request.actor.institution)
+    cases, n = _texts(there[:MOST]), there.count()
+    form = forms.HandForm(cases, n, people, request.POST if posted else None)
+    page = {"form": form, "cases": cases, "load": loads.get(giver), "nobody": giver is None, "n": n, "most": MOST}
+    if posted:
         if not form.checked() and "confirm" not in request.POST:
-            chosen = [text for pk, text in cases if pk in form.cleaned_data["cases"]]
-            receiver = queries.colleagues(request.actor.institution)[int(form.cleaned_data["receiver"])]
-            return render(request, "teams/preview.html", page | {"chosen": chosen, "receiver": receiver})
+            return _preview(request, page, people)
         try:
             made = _given(request, giver, form)
         except FaultsError as error:
@@ -92,15 +89,19 @@ def new(request: Any) -> HttpResponse:
     return render(request, "teams/hand.html", page, status=SHOWN if form.errors else 200)
 
 
-def _load(request: Any, giver: int | None) -> queries.Load | None:
-    return next((one for one in queries.loads(request.actor) if one.account == giver), None)
+def _preview(request: Any, page: dict[str, Any], people: dict[int, str]) -> HttpResponse:
+    """A last look: which cases, or how many where all are meant."""
+    said = page["form"].cleaned_data
+    chosen = [] if said.get("everything") else [text for pk, text in page["cases"] if pk in said["cases"]]
+    more = {"chosen": chosen, "receiver": people[int(said["receiver"])]}
+    return render(request, "teams/preview.html", page | more)
 
 
 def _given(request: Any, giver: int | None, form: Any) -> Handover:
-    said = form.cleaned_data
+    meant, said = form.meant(), form.cleaned_data
     return handing.give(
-        request.actor, giver, forms.account(said.get("receiver")), said.get("cases", ()), said.get("reason", ""),
-        request.POST.get("number", ""),
+        request.actor, giver, forms.account(said.get("receiver")), meant, said.get("reason", ""),
+        request.POST.get("number", ""), expected=forms.account(request.POST.get("expected")),
     )  # fmt: skip
 
 
@@ -108,30 +109,45 @@ def _given(request: Any, giver: int | None, form: Any) -> Handover:
 @require_GET
 def one(request: Any, pk: Any) -> HttpResponse:
     """One handover, case by case."""
-    return _one(request, handing.one(request.actor, str(pk)))
+    return _one(request, str(pk))
 
 
-def _one(request: Any, found: Handover, broken: Any = None) -> HttpResponse:
-    rows = list(found.passed.select_related("case"))
-    open_ = _texts(row.case for row in rows if not (row.acknowledged_at or row.undone_at))
-    acts: dict[str, Any] = {}
-    if open_ and found.receiver == request.actor.account:
-        acts["acknowledge"] = forms.CasesForm(open_, auto_id="acknowledge_%s")
-    if open_ and may(request.actor, GIVE, found.institution):
-        acts["undo"] = forms.CasesForm(open_, auto_id="undo_%s")
+def _one(request: Any, pk: str, broken: Any = None) -> HttpResponse:
+    found = handing.one(request.actor, pk)
+    columns = [
+        Column("case", _("Case"), lambda r: r.case.short, link=lambda r: reverse("teams:team", args=[r.case.pk])),
+        Column("state", _("State"), _row_state, tag=True),
+    ]
+    rows = found.passed.select_related("case", "after")
+    table = Table.of(request, rows, columns, caption=_("Cases"), per_page=MOST)
+    acts = {act: _form(found, act) for act in _allowed(request.actor, found)}
     if broken:
         acts[broken[0]] = broken[1]
     page = {
-        "handover": found, "rows": [(row, _row_state(row)) for row in rows], "state": _state(found), "acts": acts,
-        "broken": broken[1] if broken else None,
+        "handover": found, "table": table, "state": _state(found), "acts": acts,
+        "taken": rows.exclude(acknowledged_at=None).count(), "broken": broken[1] if broken else None,
     }  # fmt: skip
     return render(request, "teams/handover.html", page, status=SHOWN if broken else 200)
+
+
+def _allowed(actor: Any, found: Any) -> list[str]:
+    """What may be done with it now."""
+    mine = {"acknowledge": found.receiver == actor.account, "undo": may(actor, GIVE, found.institution)}
+    return [act for act, right in mine.items() if right and found.left]
+
+
+def _form(found: Any, act: str, data: Any = None) -> forms.CasesForm:
+    """The cases that are open, to tick."""
+    open_ = found.passed.filter(handing.OPEN).select_related("case")[:MOST]
+    return forms.CasesForm(_texts(row.case for row in open_), found.left, data, auto_id=f"{act}_%s")
 
 
 def _row_state(row: Passed) -> str:
     if row.undone_at:
         return _("undone")
-    return _("acknowledged") if row.acknowledged_at else _("not acknowledged")
+    if row.acknowledged_at:
+        return _("acknowledged")
+    return _("passed on") if row.passed_on else _("not acknowledged")
 
 
 @needs(TAKE)
@@ -149,14 +165,11 @@ def undo(request: Any, pk: Any) -> HttpResponse:
 
 
 def _acted(request: Any, pk: str, act: str, do: Any) -> HttpResponse:
-    found = handing.one(request.actor, pk)
-    offered = _texts(row.case for row in found.passed.select_related("case"))
-    form = forms.CasesForm(offered, request.POST, auto_id=f"{act}_%s")
-    form.full_clean()
+    form = _form(handing.one(request.actor, pk), act, request.POST)
     try:
-        do(request.actor, pk, form.cleaned_data.get("cases", ()))
+        do(request.actor, pk, form.meant())
     except FaultsError as error:
         form.show(error.faults)
-        return _one(request, found, (act, form))
+        return _one(request, pk, (act, form))
     messages.success(request, _("Saved."))
     return redirect("teams:handover", pk)

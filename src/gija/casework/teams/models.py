@@ -74,3 +74,8 @@ class Passed(Owned):
     class Meta:
         ordering = ["case_id"]
         constraints = [models.UniqueConstraint(fields=["of", "case"], name="handed_over_once")]
+
+    @property
+    def passed_on(self) -> bool:
+        """Another leads the case, or nobody, before it was acknowledged."""
+        return self.after is not None and bool(self.after.struck_at or self.after.ended_at)

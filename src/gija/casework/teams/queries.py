@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,11 @@ def members(case: Any, day: dt.date | None = None) -> list[Member]:
     somebody asks first."""
     found = Member.objects.filter(_on(day or timezone.localdate()), case=case)
     return sorted(found, key=lambda one: (one.role != LEAD, one.from_on, one.entered_at))
+
+
+def people(team: Iterable[Member]) -> int:
+    """How many they are; a colleague in two roles is one."""
+    return len({one.colleague or one.pk for one in team})
 
 
 def lead(case: Any) -> Member | None:
@@ -72,7 +77,7 @@ def listed(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Any]:
     if asked.get("show") == "none":
         rows = without_lead(actor)
     elif asked.get("show") == "mine":
-        mine = Member.objects.filter(STANDS, case=OuterRef("pk"), colleague=actor.account)
+        mine = Member.objects.filter(_on(timezone.localdate()), case=OuterRef("pk"), colleague=actor.account)
         rows = rows.filter(Exists(mine))
     today = Member.objects.filter(_on(timezone.localdate()))
     return rows.prefetch_related(Prefetch("members", today, to_attr="team_now"))  # of the rows of one page only
@@ -118,5 +123,6 @@ def beside(actor: Actor, case: Any) -> list[Link]:
     address = reverse("teams:team", args=[case.pk])
     if not any(one.role == LEAD for one in there):
         return [Link(_("The team of this case: nobody leads it yet"), address)]
-    said = ngettext("The team of this case: %(n)s person", "The team of this case: %(n)s people", len(there))
-    return [Link(said % {"n": len(there)}, address)]
+    n = people(there)
+    said = ngettext("The team of this case: %(n)s person", "The team of this case: %(n)s people", n)
+    return [Link(said % {"n": n}, address)]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from gija.casework.cases.file import FILE
 from gija.casework.exchange.contents import KINDS
+from gija.casework.pathway.queries import refuse_closed
 from gija.casework.teams import queries
 from gija.casework.teams.models import Member
 from gija.casework.teams.rules import LEAD, READ, WRITE
@@ -57,6 +58,7 @@ def add(actor: Actor | None, case_id: str, said: Said, number: str = "") -> Memb
         who = require(actor, WRITE, case.institution)
         if there := Member.objects.filter(pk=number or "-", institution=who.institution).first():
             return there
+        refuse_closed(case)
         if faults := [*_faults(case, said)]:
             raise FaultsError(faults)
         made = joined(who, case, said, number or new_id())
@@ -65,18 +67,22 @@ def add(actor: Actor | None, case_id: str, said: Said, number: str = "") -> Memb
 
 
 def joined(who: Actor, case: Any, said: Said, number: str) -> Member:
-    """Write a member that was checked; for `add` and handovers, which write the audit entry."""
-    colleague = said.colleague
-    made = Member(
-        id=number, institution=case.institution, case=case, role=said.role, colleague=colleague,
-        colleague_name=queries.colleagues(case.institution).get(colleague, "") if colleague else "",
-        body=said.body, body_name=name_on(said.body) if said.body else "", name=said.name.strip()[:200],
-        contact=said.contact.strip()[:300], told=sorted(set(said.told) & set(KINDS)),
+    """Write a member that was checked; for `add`, which writes the audit entry."""
+    there = queries.colleagues(case.institution) if said.colleague else {}
+    made = member(who, case, said, number, there.get(said.colleague or 0, ""))
+    made.save(force_insert=True)
+    return made
+
+
+def member(who: Actor, case: Any, said: Said, number: str, colleague_name: str) -> Member:
+    """A member that was checked, not written yet."""
+    return Member(
+        id=number, institution=case.institution, case=case, role=said.role, colleague=said.colleague,
+        colleague_name=colleague_name, body=said.body, body_name=name_on(said.body) if said.body else "",
+        name=said.name.strip()[:200], contact=said.contact.strip()[:300], told=sorted(set(said.told) & set(KINDS)),
         told_note=said.told_note.strip()[:1000], from_on=said.from_on or timezone.localdate(), to_on=said.to_on,
         account=who.account, actor_name=who.name, entered_at=timezone.now(),
     )  # fmt: skip
-    made.save(force_insert=True)
-    return made
 
 
 def _faults(case: Any, said: Said) -> Iterator[Fault]:
@@ -114,6 +120,7 @@ def _faults_of_lead(case: Any, said: Said) -> Iterator[Fault]:
 def end(actor: Actor | None, pk: str, on: dt.date | None) -> Member:
     """Somebody leaves the team; `on`: their last day. Refuses a day before they joined or in the future."""
     with _held(actor, pk) as (who, found):
+        refuse_closed(found.case)
         if on is None or not found.from_on <= on <= timezone.localdate():
             raise FaultsError([Fault("on", "teams.day")])
         found.to_on, found.ended_at = on, timezone.now()
@@ -125,6 +132,7 @@ def end(actor: Actor | None, pk: str, on: dt.date | None) -> Member:
 def strike(actor: Actor | None, pk: str, reason: str) -> Member:
     """Entered in error: it stays readable."""
     with _held(actor, pk) as (who, found):
+        refuse_closed(found.case)
         if not reason.strip():
             raise FaultsError([Fault("reason", "casefile.required")])
         found.struck_at, found.struck_by_name, found.struck_reason = timezone.now(), who.name, reason.strip()[:1000]
@@ -147,8 +155,8 @@ def opened(actor: Actor | None, case_id: str) -> Any:
 def _held(actor: Actor | None, pk: str) -> Iterator[tuple[Actor, Member]]:
     """A member who is in the team still (`teams.over`)."""
     with transaction.atomic(using=ZONE):
+        Member.objects.select_for_update().filter(pk=pk).first()  # judged is what stands once it is held
         found = queries.one(actor, pk, WRITE)
-        Member.objects.select_for_update().get(pk=found.pk)
         if found.struck_at or found.ended_at:
             raise GijaError("teams.over")
         yield require(actor, WRITE, found.institution), found

@@ -41,7 +41,7 @@ def teams(request: Any) -> HttpResponse:
         Column("case", _("Case"), lambda c: c.short, link=lambda c: reverse("teams:team", args=[c.pk])),
         Column("since", _("Registered on"), lambda c: c.registered_on, sort="registered_on"),
         Column("lead", _("Lead case worker"), _lead),
-        Column("size", _("In the team"), lambda c: len(c.team_now), numeric=True),
+        Column("size", _("In the team"), lambda c: queries.people(c.team_now), numeric=True),
     ]
     table = Table.of(
         request, rows, columns, caption=_("Teams"), filters=filters, order="-registered_on",
@@ -50,7 +50,7 @@ def teams(request: Any) -> HttpResponse:
     supervises = may(actor, GIVE, actor.institution)
     page = {
         "table": table, "nobody": queries.without_lead(actor).count() if supervises else 0,
-        "handed": handing.own(actor).filter(handing.UNTAKEN).distinct().count(), "may_give": supervises,
+        "handed": handing.own(actor).filter(left__gt=0).count(), "may_give": supervises,
     }  # fmt: skip
     return render(request, "teams/list.html", page)
 
@@ -59,24 +59,21 @@ def teams(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def team(request: Any, case_id: Any) -> HttpResponse:
     """Who helps in a case, what they may be told; somebody more (POST)."""
-    case = services.opened(request.actor, str(case_id))
-    writes = may(request.actor, WRITE, case.institution)
-    form = forms.MemberForm(request.actor, request.POST or None) if writes else None
-    if request.method == "POST":
-        if form is None:
-            raise GijaError("teams.not_found")
-        try:
-            services.add(request.actor, case.pk, form.said(), request.POST.get("number", ""))
-        except FaultsError as error:
-            form.show(error.faults)
-        else:
-            messages.success(request, _("In the team now."))
-            return redirect("teams:team", case.pk)
-    return _team(request, case, form)
+    if request.method == "GET":
+        return _team(request, str(case_id))
+    form = forms.MemberForm(request.actor, request.POST)
+    try:
+        services.add(request.actor, str(case_id), form.said(), request.POST.get("number", ""))
+    except FaultsError as error:
+        form.show(error.faults)
+        return _team(request, str(case_id), form)
+    messages.success(request, _("In the team now."))
+    return redirect("teams:team", case_id)
 
 
-def _team(request: Any, case: Any, form: Any, broken: Any = None, which: str = "") -> HttpResponse:
-    """`broken`: a refused form of leaving, of the member `which`."""
+def _team(request: Any, case_id: str, form: Any = None, broken: Any = None, which: str = "") -> HttpResponse:
+    """`form`: a refused one of somebody more; `broken`: of leaving, of the member `which`."""
+    case = services.opened(request.actor, case_id)
     everybody = list(queries.history(case))
     now = {one.pk for one in queries.members(case)}
     writes = may(request.actor, WRITE, case.institution)
@@ -89,6 +86,8 @@ def _team(request: Any, case: Any, form: Any, broken: Any = None, which: str = "
         return one, body, [KINDS[kind].in_(language()) for kind in one.told if kind in KINDS], leaving
 
     order = sorted((one for one in everybody if one.pk in now), key=lambda one: one.role != LEAD)
+    if writes and form is None:
+        form = forms.MemberForm(request.actor)
     page = {
         "case": case, "form": form, "broken": broken[1] if broken else None, "now": [row(one) for one in order],
         "before": [row(one) for one in everybody if one.pk not in now], "agrees": agrees(case),
@@ -121,6 +120,6 @@ def leave(request: Any, pk: Any, act: str) -> HttpResponse:
             services.strike(request.actor, found.pk, form.cleaned_data.get("reason", ""))
     except FaultsError as error:
         form.show(error.faults)
-        return _team(request, found.case, forms.MemberForm(request.actor), (act, form), found.pk)
+        return _team(request, found.case_id, None, (act, form), found.pk)
     messages.success(request, _("Saved."))
     return redirect("teams:team", found.case_id)

@@ -89,9 +89,11 @@ def send_file_command(
     peer: Annotated[str, typer.Argument(help="Code of the installation.")],
     file: Annotated[Path, typer.Argument(help="The file to write.")],
 ) -> None:
-    """Write every undelivered letter for an installation into a sealed file."""
-    count = sealed.send_file(peer, file)
-    Console().print(_("Letters sealed for %(peer)s: %(count)d.") % {"peer": peer, "count": count}, highlight=False)
+    """Write the undelivered letters for an installation into a sealed file, as many as it takes."""
+    count, console = sealed.send_file(peer, file), Console()
+    console.print(_("Letters sealed for %(peer)s: %(count)d.") % {"peer": peer, "count": count}, highlight=False)
+    if left := sealed.waiting(peer):
+        console.print(_("In no file yet: %(count)d. Write another.") % {"count": left}, highlight=False)
 
 
 @app.command("receive-file")

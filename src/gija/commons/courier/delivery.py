@@ -29,8 +29,13 @@ def deliver(envelope: Envelope, body: dict[str, Any], *, strict: bool = False) -
 
     Inbox row, what the handler does and the audit entry stand or fall together. Refuses a zone that is not here, a
     crossing that is not listed, a message that does not fit, the same letter with another content (`courier.altered`),
-    and whatever the handler refuses; what else goes wrong in it is `courier.handler_failed`, unless `strict`.
+    and whatever the handler refuses; what else goes wrong is `courier.handler_failed`, unless `strict`.
     """
+    with _plain_faults(envelope, strict):
+        return _taken(envelope, body)
+
+
+def _taken(envelope: Envelope, body: dict[str, Any]) -> bool:
     if envelope.to_zone not in local_zones():
         raise GijaError("courier.wrong_zone", zone=envelope.to_zone)
     crossing(envelope.kind, envelope.from_zone, envelope.to_zone)
@@ -41,7 +46,7 @@ def deliver(envelope: Envelope, body: dict[str, Any], *, strict: bool = False) -
         return False
     check_institutions(message)
     check_sender(envelope, message)
-    with _plain_faults(envelope, strict), transaction.atomic(using=database):
+    with transaction.atomic(using=database):
         if not _noted(database, envelope, digest):
             return False
         handler(message, envelope)
@@ -101,7 +106,7 @@ def check_sender(envelope: Envelope, message: Message) -> None:
 
 @contextmanager
 def _plain_faults(envelope: Envelope, strict: bool) -> Iterator[None]:
-    """A fault of a handler becomes `courier.handler_failed`; the log names type and place, not what it was about."""
+    """A fault of ours becomes `courier.handler_failed`; the log names type and place, not what it was about."""
     try:
         yield
     except GijaError:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from gija.commons.courier.models import Duty
 
 AGAIN = dt.timedelta(minutes=15)  # after a failure
+UNFINISHED = "unfinished"  # begun; its worker was killed, if it stays so
 log = logging.getLogger(__name__)
 _DUTIES: dict[str, Callable[[], object]] = {}
 _ALWAYS: dict[str, Callable[[], object]] = {}
@@ -65,20 +66,21 @@ def _did(name: str, duty: Callable[[], object]) -> bool:
 
 
 def _turn(name: str) -> bool:
-    """Is it due, and are we the one to do it? The row is locked while we look, and marked before we begin."""
+    """Is it due, and are we the one to do it? The row is locked while we look, and marked before we begin: as
+    unfinished, so that what a killed worker left is done again like what failed."""
     now = timezone.now()
     with transaction.atomic(using="default"):
         Duty.objects.using("default").get_or_create(name=name)
         duty = Duty.objects.using("default").select_for_update().get(pk=name)
         if duty.done_at and not _again(duty, duty.done_at, now):
             return False
-        duty.done_at = now
-        duty.save(update_fields=["done_at"])
+        duty.done_at, duty.error = now, UNFINISHED
+        duty.save(update_fields=["done_at", "error"])
     return True
 
 
 def _again(duty: Duty, done_at: dt.datetime, now: dt.datetime) -> bool:
-    """On another day, or some time after it failed."""
+    """On another day, or some time after it failed or was begun and not ended."""
     return timezone.localdate(done_at) != timezone.localdate(now) or bool(duty.error and now - done_at > AGAIN)
 
 

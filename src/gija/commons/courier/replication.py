@@ -22,6 +22,7 @@ from gija.commons.directory.queries import institution
 from gija.messages.base import sha256
 from gija.messages.directory import InstitutionEntry, InstitutionNameEntry
 from gija.messages.fields import Words
+from gija.vocabulary.errors import GijaError
 
 
 def announce(sender: object, code: str, **rest: Any) -> None:
@@ -84,6 +85,7 @@ def receive(message: InstitutionEntry, envelope: Envelope) -> None:
     if known and (message.revision, content_hash(message)) <= (known.revision, known.hash):
         return
     parent = institution(message.parent) if message.parent else None  # unknown as yet: refused, and tried again
+    _check_above(message.code, parent)
     kept, _ = Institution.objects.using("default").update_or_create(
         code=message.code,
         defaults={
@@ -95,6 +97,15 @@ def receive(message: InstitutionEntry, envelope: Envelope) -> None:
     )
     _take_names(kept, message.names)
     _remember(message, envelope.from_installation)
+
+
+def _check_above(code: str, parent: Institution | None) -> None:
+    """Refuse what would make an institution part of itself (`courier.circle`)."""
+    above = parent
+    while above is not None:
+        if above.code == code:
+            raise GijaError("courier.circle")
+        above = above.parent
 
 
 def _take_names(kept: Institution, told: tuple[InstitutionNameEntry, ...]) -> None:

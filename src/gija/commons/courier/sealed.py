@@ -7,6 +7,8 @@ be put into another file. Carried by hand or by mail, read twice or out of order
 from __future__ import annotations
 
 import os
+import re
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +26,13 @@ from gija.commons.courier.models import Outgoing, Peer
 from gija.commons.courier.packets import Packet, Purpose, heard, letter_content, open_letter, pack, told, unpack
 from gija.commons.courier.queries import peer as peer_of
 from gija.commons.courier.work import route
-from gija.messages.base import sha256
+from gija.messages.base import canonical, sha256
+from gija.messages.fields import UUID4
 from gija.vocabulary.errors import GijaError
 
 State = Outgoing.State
-LARGEST = 64 * 2**20
+LARGEST = 64 * 2**20  # bytes of one file
+ROUND = 1000  # bytes round the letters of a file, at most: signature, names, the heads that age writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,14 @@ class Read:
 
 
 def send_file(code: str, file: Path) -> int:
-    """Write every undelivered letter for a peer into a sealed file. Returns how many.
+    """Write the undelivered letters for a peer into a sealed file, those first that are in no file yet, as many as it
+    takes (`LARGEST`). Returns how many.
 
-    Refuses when there is none (`courier.nothing_to_send`) or the file is there already (`courier.file_exists`).
+    Refuses when there is none (`courier.nothing_to_send`), the file is there already (`courier.file_exists`) or cannot
+    be written (`courier.not_written`).
     """
     peer, now = peer_of(code), timezone.now()
-    found = [letter for database in settings.DATABASES for letter in _undelivered(database, peer)]
+    found = _fitting([letter for database in settings.DATABASES for letter in _undelivered(database, peer)], peer)
     if not found:
         raise GijaError("courier.nothing_to_send", peer=code)
     _write(file, peer, "letters", {"letters": [letter_content(one, code) for one in found]})
@@ -63,6 +69,25 @@ def send_file(code: str, file: Path) -> int:
                 details: dict[str, JSON] = {"peer": code, "letters": len(mine), "at": now.isoformat()}
                 record(database, None, "courier.send_file", details=details)
     return len(found)
+
+
+def waiting(code: str) -> int:
+    """How many letters for a peer are in no file yet."""
+    peer = peer_of(code)
+    found = [letter for database in settings.DATABASES for letter in _undelivered(database, peer)]
+    return sum(one.state == State.WAITING for one in found)
+
+
+def _fitting(letters: list[Outgoing], peer: Peer) -> list[Outgoing]:
+    """As many as one file takes, at least one; what age adds and what stands round the letters is counted in."""
+    found: list[Outgoing] = []
+    left = LARGEST - LARGEST // 2048 - ROUND
+    for one in sorted(letters, key=lambda letter: letter.state != State.WAITING):
+        left -= len(canonical(letter_content(one, peer.code))) + 1
+        if left < 0 and found:
+            break
+        found.append(one)
+    return found
 
 
 def _undelivered(database: str, peer: Peer) -> list[Outgoing]:
@@ -131,17 +156,19 @@ def _letters(packet: Packet, receipts: Path | None) -> Read:
 
 
 def _receipts(packet: Packet) -> Read:
-    """Note what the peer received and refused of ours; a receipt for what we never sent it is passed over."""
+    """Note what the peer received and refused of ours; a receipt for what we never sent it is passed over. What it says
+    it has is delivered, also where we had given it up or do not remember its file."""
     noted, faults = 0, []
     for answer in _list(packet, "receipts"):
-        for database in settings.DATABASES:
-            letter = Outgoing.objects.using(database).filter(pk=str(answer.get("letter"))[:36], state=State.FILED)
-            for one in letter:
+        number = str(answer.get("letter"))
+        for database in settings.DATABASES if re.fullmatch(UUID4, number) else ():
+            for one in Outgoing.objects.using(database).filter(pk=number).exclude(state=State.DELIVERED):
                 if not _leads_to(one.to_zone, one.to_installation, packet.sender):
                     continue
                 if "refused" in answer:
-                    faults.append(heard(answer["refused"] if isinstance(answer["refused"], dict) else {}))
-                    _refused(one, faults[-1])
+                    if one.state == State.FILED:
+                        faults.append(heard(answer["refused"] if isinstance(answer["refused"], dict) else {}))
+                        _refused(one, faults[-1])
                 elif answer.get("hash") == sha256(letter_content(one, packet.sender.code)["message"]):
                     outbox.delivered(one)
                     noted += 1
@@ -167,11 +194,29 @@ def _write(file: Path, peer: Peer, purpose: Purpose, content: dict[str, object])
     data = pyrage.encrypt(
         pack(purpose, peer.code, timezone.now(), content), [pyrage.x25519.Recipient.from_str(peer.sealing)]
     )
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        _put(draft, file)
     except FileExistsError:
         raise GijaError("courier.file_exists", file=file.name) from None
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(data)
-        opened.flush()
-        os.fsync(opened.fileno())
+    except OSError:
+        raise GijaError("courier.not_written", file=file.name) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, file: Path) -> None:
+    """Under its name at once; a stick that knows no links has it moved."""
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        raise
+    except OSError:
+        if file.exists():
+            raise FileExistsError from None
+        draft.rename(file)

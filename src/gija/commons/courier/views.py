@@ -36,8 +36,6 @@ def receive(request: HttpRequest) -> HttpResponse:
     Strangers are told the bare error: 400 no packet, 401 not known or not theirs, 413 too large.
     """
     try:
-        if int(request.headers.get("content-length") or 0) > reception.LARGEST:
-            raise GijaError("courier.too_large", largest=reception.LARGEST)
         answer = reception.accept(request.read(reception.LARGEST + 1))
     except GijaError as error:
         told = json.dumps({"code": error.code, "en": error.text.en, "lt": error.text.lt}, ensure_ascii=False)

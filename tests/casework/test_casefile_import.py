@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from gija.casework.cases import models, services
 from gija.casework.cases.file import FILE
+from gija.casework.clocks import services as clocks
 from gija.commons.audit.services import verify
 from gija.commons.casefile import columns, gate, import_reading, importer, queries
 from gija.commons.casefile import services as opening
@@ -227,6 +229,16 @@ def test_an_import_worked_on_by_hand_is_not_undone(worker: Actor) -> None:
         services.undo(worker, found.pk)
     assert refused.value.code == "casefile.import_touched"
     assert models.Case.objects.exists()
+
+
+def test_an_import_for_whose_case_another_room_holds_something_is_not_undone(worker: Actor) -> None:
+    found = services.preview(worker, as_csv(ROW))
+    services.apply(worker, found.pk)
+    period = clocks.begin(worker, models.Case.objects.get().pk, clocks.Begun("court_appeal", dt.date(2014, 4, 1)))
+    with pytest.raises(GijaError) as refused:
+        services.undo(worker, found.pk)
+    assert (refused.value.code, refused.value.values) == ("casefile.import_touched", {"count": 1})
+    period.refresh_from_db()
 
 
 def test_all_or_none_is_made(worker: Actor, monkeypatch: pytest.MonkeyPatch) -> None:

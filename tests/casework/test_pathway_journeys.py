@@ -48,6 +48,7 @@ def test_from_the_signal_to_the_closure(
     asks(mantas, case)
     approves(page_for("birute", language, width=width), look)
     lists(mantas, case, look)
+    refused(mantas, case, look)
 
 
 def save(page: Any) -> None:
@@ -157,3 +158,14 @@ def lists(page: Any, case: Any, look: Look) -> None:
     page.goto(f"{HOME}case/{case.pk}/")
     expect(page.locator("main ol")).to_contain_text(timezone.localdate().isoformat())
     look(page, "closed")
+
+
+def refused(page: Any, case: Any, look: Look) -> None:
+    """In another room the closed case takes nothing: the form says so at its head and keeps what was written."""
+    page.goto(f"/casework/periods/begin/?case={case.pk}")
+    page.select_option("#id_kind", "court_appeal")
+    page.fill("#id_reference", "2-77/2026")
+    save(page)
+    expect(page.locator(".error-summary li")).to_have_count(1)
+    expect(page.locator("#id_reference")).to_have_value("2-77/2026")
+    look(page, "refused-elsewhere")

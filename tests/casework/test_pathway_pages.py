@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from gija.casework.pathway import closing, queries, services
 from gija.casework.pathway.models import Closure, Contact, Risk, Screening, Step
 from gija.casework.pathway.services import Reached
 from gija.commons.permissions import Actor
+from gija.vocabulary.lists import code_list
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 HOME = "/casework/pathway/"
@@ -102,3 +105,19 @@ def test_how_to_reach_the_person_stands_over_the_name_on_the_page_of_the_case(
     told = page.get(f"/casework/cases/{case.pk}/").content.decode()
     assert told.index("Žibutė") < told.index("Pavyzdytė")
     assert Contact.objects.get().word == "Žibutė"
+
+
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_the_blank_form_asks_every_question_and_leaves_no_entry(
+    worker: Actor, client_for: Any, audit_entries: Any, language: str
+) -> None:
+    page, before = client_for("mantas", language), len(audit_entries("casework"))
+    assert f"screening/blank.{language}.pdf" in page.get(HOME).content.decode()
+    sent = page.get(f"{HOME}screening/blank.{language}.pdf")
+    assert (sent.status_code, sent.content[:4]) == (200, b"%PDF")
+    if tool := shutil.which("pdftotext"):
+        told = subprocess.run([tool, "-", "-"], input=sent.content, capture_output=True, check=True).stdout.decode()
+        for one in code_list("screening_indicator"):
+            assert "".join(one.text.in_(language).split()) in "".join(told.split()), one.code
+    assert page.get(f"{HOME}screening/blank.fr.pdf").status_code == 404
+    assert len(audit_entries("casework")) == before

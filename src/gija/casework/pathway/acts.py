@@ -16,7 +16,7 @@ from gija.casework.pathway.rules import WRITE
 from gija.commons.audit.services import record
 from gija.commons.casefile.acts import held as case_held
 from gija.commons.casefile.ids import is_id
-from gija.commons.casefile.reading import Fault, FaultsError
+from gija.commons.casefile.reading import EARLIEST, Fault, FaultsError
 from gija.commons.permissions import Actor, require
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
@@ -30,8 +30,8 @@ def held(actor: Actor | None, case_id: str, right: str = WRITE, *, closed: bool 
     """The case, held until the act ends. Refuses a closed case (`pathway.closed`) unless `closed`."""
     with case_held(FILE, actor, case_id, "read") as (_reader, case):
         who = require(actor, right, case.institution)
-        if not closed and queries.closed(case):
-            raise GijaError("pathway.closed")
+        if not closed:
+            queries.refuse_closed(case)
         yield who, case
 
 
@@ -83,9 +83,11 @@ class Faults:
                 self.add(name)
 
     def past(self, name: str, on: dt.date | None) -> None:
-        """A day there must be, and not in the future."""
+        """A day there must be, not in the future, and not one that only a slip of the hand can mean."""
         if on is None:
             self.add(name)
+        elif on < EARLIEST:
+            self.add(name, "casefile.day")
         elif on > timezone.localdate():
             self.add(name, "casefile.future")
 

@@ -8,7 +8,7 @@ class PathwayConfig(AppConfig):
     zone = "casework"
 
     def ready(self) -> None:
-        from gija.casework.pathway import queries, rules
+        from gija.casework.pathway import closing, queries, rules
         from gija.commons.casefile import beside as cases
         from gija.commons.pages.work import work
 
@@ -21,3 +21,4 @@ class PathwayConfig(AppConfig):
         )
         cases.beside(self.zone)(queries.beside)
         cases.above(self.zone)(queries.above)
+        cases.guards(self.zone)(closing.guard)

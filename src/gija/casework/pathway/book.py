@@ -99,7 +99,8 @@ def by_stage(found: Iterable[Row]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Days from one stage to the next. From fewer cases than `AT_LEAST` nothing but their number is told."""
+    """Days from one stage to the next, of how many cases. From fewer than `AT_LEAST` nothing but their number is told:
+    a case that went to and fro is one case."""
 
     before: str
     after: str
@@ -110,15 +111,18 @@ class Between:
 
 
 def between(institution: str) -> list[Between]:
-    """For each step from a stage to the next one: how many times it was made, and in how many days."""
+    """For each step from a stage to the next one: how many cases made it, and in how many days each time."""
     days: dict[tuple[str, str], list[int]] = {}
-    for way in moments(institution).values():
+    made: dict[tuple[str, str], set[str]] = {}
+    for pk, way in moments(institution).items():
         for before, after in pairwise(way):
             if before[2] != after[2] and after[0] >= before[0]:
-                days.setdefault((before[2], after[2]), []).append((after[0] - before[0]).days)
+                step = (before[2], after[2])
+                days.setdefault(step, []).append((after[0] - before[0]).days)
+                made.setdefault(step, set()).add(pk)
     order = list(stages())
     return [
-        Between(a, b, len(of), statistics.median(of), min(of), max(of)) if len(of) >= AT_LEAST
-        else Between(a, b, len(of))
+        Between(a, b, cases, statistics.median(of), min(of), max(of)) if (cases := len(made[a, b])) >= AT_LEAST
+        else Between(a, b, cases)
         for (a, b), of in sorted(days.items(), key=lambda one: (order.index(one[0][0]), order.index(one[0][1])))
     ]  # fmt: skip

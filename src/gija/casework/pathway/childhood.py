@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from gija.casework.pathway.definitions import child_required
 from gija.commons.casefile.rules import ADULT, bounds
+
+DOUBT = "age_doubt"
+AGE = (DOUBT, "age_settled")  # steps that say what is known of the age: they are never "not needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,14 @@ class Childhood:
     adult_on: dt.date | None
 
 
-def childhood(born: str, age_group: str, registered_on: dt.date, steps: Collection[str], today: dt.date) -> Childhood:
-    """By the date of birth as far as it is known; else by the age group on the day of registration.
+def childhood(born: str, age_group: str, registered_on: dt.date, steps: Sequence[str], today: dt.date) -> Childhood:
+    """By the date of birth as far as it is known; else by the age group on the day of registration. `steps`: as they
+    were noted, one after the other; of a doubt and an age that was established, the later one holds.
 
     Source: Directive 2011/36/EU, Art. 13(2) (not read again): where the age is uncertain and there are reasons to
     believe that the person is a child, the person is presumed to be one.
     """
-    doubted = "age_doubt" in steps and "age_settled" not in steps
+    doubted = next((one == DOUBT for one in reversed(steps) if one in AGE), False)
     if span := bounds(born):
         adult_on = _years_on(span[1], ADULT)
         return Childhood(doubted or today < adult_on, doubted, adult_on)

@@ -4,6 +4,7 @@ told to the case file (state of the case, why it was closed), from where the reg
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from gija.casework.pathway.rules import APPROVE, WRITE
 from gija.commons.casefile import answers
 from gija.commons.casefile.acts import enter, touched
 from gija.commons.casefile.ids import new_id
+from gija.commons.casefile.reading import Fault
 from gija.commons.permissions import Actor
 from gija.vocabulary.errors import GijaError
 
@@ -113,3 +115,13 @@ def reopen(actor: Actor | None, pk: str, reason: str) -> Closure:
 def in_wait(case: Any) -> Closure | None:
     """The closure of a case that waits for a supervisor."""
     return queries.asked(case.institution).filter(case=case.pk).first()
+
+
+def guard(case: Any, before: Mapping[str, Any]) -> Iterator[Fault]:
+    """By hand no case is closed, and what its closure said stays until it is reopened (`pathway.state`). An imported
+    case that says it is closed and never was here may be put right."""
+    was, now = before.get("case_status"), case.answers.get("case_status")
+    if was != now and (now in OUTCOMES or queries.closed(case)):
+        yield Fault("case_status", "pathway.state")
+    elif before.get("closure_reason") != case.answers.get("closure_reason") and queries.closed(case):
+        yield Fault("closure_reason", "pathway.state")

@@ -32,6 +32,7 @@ def enter(request: Any, pk: Any, what: str) -> HttpResponse:
     if what not in forms.ENTER:
         raise GijaError("pathway.not_found")
     case = queries.case_of(request.actor, str(pk), WRITE)
+    queries.refuse_closed(case)
     form = forms.ENTER[what](case, _sent(request))
     if request.method == "POST" and (made := _acted(request, form)):
         messages.success(request, _("Saved."))
@@ -61,7 +62,9 @@ def _acted(request: Any, form: Any) -> Any | None:
 @require_GET
 def screening(request: Any, pk: Any) -> HttpResponse:
     """One screening: the answers, what the rule proposes and from what, the decision."""
-    return _screening(request, queries.one(request.actor, "screening", str(pk)))
+    found = queries.one(request.actor, "screening", str(pk))
+    services.looked(request.actor, str(found.case_id))
+    return _screening(request, found)
 
 
 def _screening(request: Any, found: Any, form: Any = None) -> HttpResponse:
@@ -106,11 +109,20 @@ def screening_paper(request: Any, pk: Any, spoken: str) -> HttpResponse:
     return taken(made, f"{found.case.short}.{spoken}")
 
 
+@needs(READ)
+@require_GET
+def blank_paper(request: Any, spoken: str) -> HttpResponse:
+    """The form of a screening with nothing filled in: it tells of nobody."""
+    spoken_or_404(spoken)
+    return taken(paper.blank(spoken), f"screening.{spoken}")
+
+
 @needs(WRITE)
 @require_http_methods(["GET", "POST"])
 def strike(request: Any, kind: str, pk: Any) -> HttpResponse:
     """Strike out an entry made in error."""
     found = queries.one(request.actor, kind, str(pk), WRITE)
+    queries.refuse_closed(found.case)
     title, button = _("Strike out: entered in error"), _("Strike out")
     return _with_reason(request, found, title, button, lambda why: services.strike(request.actor, kind, str(pk), why))
 
@@ -145,20 +157,27 @@ def _with_reason(request: Any, found: Any, title: str, button: str, act: Any) ->
 def approve(request: Any, pk: Any) -> HttpResponse:
     """Approve a closure, or return it."""
     found = queries.one(request.actor, "closure", str(pk), APPROVE)
+    if found.struck_at or found.state != found.State.ASKED:
+        raise GijaError("pathway.decided")
     form = forms.ApproveForm(_sent(request), initial=kept(request))
     if request.method == "POST":
         form.full_clean()
-        answer, why = (form.cleaned_data.get(name, "") for name in ("answer", "why"))
-        try:
-            if "return" in request.POST:
-                closing.give_back(request.actor, str(pk), answer)
-            else:
-                closing.approve(request.actor, str(pk), answer, why)
-        except FaultsError as error:
-            form.show(error.faults)
-        else:
+        if not form.errors and _answered(request, str(pk), form):
             messages.success(request, _("Saved."))
             return redirect("pathway:case", found.case_id)
     absent = [code_list("child_step")[one].text.in_(language()) for one in queries.child_missing(found.case)]
     page = {"one": found, "form": form, "absent": absent, "own": found.account == request.actor.account}
     return render(request, "pathway/approve.html", page, status=SHOWN if form.errors else 200)
+
+
+def _answered(request: Any, pk: str, form: Any) -> bool:
+    """Approved or returned; not where it is refused, and the form then says why."""
+    answer, why = form.cleaned_data["answer"], form.cleaned_data["why"]
+    try:
+        if "return" in request.POST:
+            closing.give_back(request.actor, pk, answer)
+        else:
+            closing.approve(request.actor, pk, answer, why)
+    except FaultsError as error:
+        form.show(error.faults)
+    return not form.errors

@@ -116,6 +116,7 @@ class ScreeningForm(EnterForm):
     needed = ("on", "asked_by")
 
     def __init__(self, case: Any, *args: Any, **kwargs: Any) -> None:
+        queries.refuse_screening(case)  # before somebody answers it all
         last = case.screenings.filter(struck_at=None).last()
         kwargs["initial"] = {f"q_{code}": said for code, said in (last.answers if last else {}).items()}
         super().__init__(case, *args, **kwargs)

@@ -112,9 +112,12 @@ class Closure(Entry):
 
 
 class OnlyAdded(models.QuerySet[Any]):
-    """Refuses to change."""
+    """Refuses to change and to take out."""
 
     def update(self, **kwargs: Any) -> int:
+        raise GijaError("pathway.log")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
         raise GijaError("pathway.log")
 
 
@@ -137,3 +140,6 @@ class Line(Owned):
         if not self._state.adding:
             raise GijaError("pathway.log")
         super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise GijaError("pathway.log")

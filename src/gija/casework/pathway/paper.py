@@ -1,8 +1,10 @@
-"""A first screening on paper: who asked, in which language, each question with its answer, what was decided."""
+"""A first screening on paper: who asked, in which language, each question with its answer, what was decided; and the
+blank form."""
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from gija.casework.pathway import queries
 from gija.casework.pathway.acts import ZONE
@@ -31,6 +33,8 @@ DECIDED, WHY, BY_WHOM = Text("Decided", "Nuspręsta"), Text("Why", "Kodėl"), Te
 OPEN = Text("not decided yet", "dar nenuspręsta")
 STRUCK = Text("Struck out: entered in error.", "Išbraukta: įrašyta per klaidą.")
 SIGNED = Text("Day and signature", "Data ir parašas")
+FILLED = Text("To be filled in", "Pildyti")
+HEAD, LINE = (CASE, BY, DAY, ASKED, SPOKEN, INTERPRETER), "_" * 24
 
 
 def screening(actor: Actor | None, pk: str, language: str) -> tuple[Screening, bytes]:
@@ -40,6 +44,28 @@ def screening(actor: Actor | None, pk: str, language: str) -> tuple[Screening, b
         details = {"entry": str(found.pk), "language": language}
         record(ZONE, actor, EXPORT, object_type="case", object_id=str(found.case_id), details=details)
     return found, printed(_paper(found, language))
+
+
+def blank(language: str) -> bytes:
+    """The form with nothing filled in, the questions of a child too, to be written on by hand."""
+    boxes = _boxes("screening_answer", language)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in asked_of(child=True):
+        title = code_list("screening_group")[one.group].text.in_(language)
+        groups.setdefault(title, []).append((one.text.in_(language), boxes))
+    sections = (
+        Section(FILLED.in_(language), (tuple((term.in_(language), LINE) for term in HEAD),), (AID.in_(language),)),
+        *(Section(group, (tuple(rows),)) for group, rows in groups.items()),
+        Section(RESULT.in_(language), (((DECIDED.in_(language), _boxes("screening_result", language)),),)),
+        Section(WHY.in_(language), lines=2),
+        Section(SIGNED.in_(language), lines=2),
+    )
+    return printed(Paper(TITLE.in_(language), "", timezone.localdate(), language, (), sections))
+
+
+def _boxes(of: str, language: str) -> str:
+    """Every code of a list to be ticked, on a line of their own."""
+    return "\n" + "     ".join(f"☐ {one.text.in_(language)}" for one in code_list(of))
 
 
 def _paper(found: Screening, language: str) -> Paper:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from gija.casework.cases.file import FILE
 from gija.casework.pathway import book, trail
 from gija.casework.pathway.childhood import Childhood, childhood, missing
-from gija.casework.pathway.definitions import CLOSURE, child_required, stages
+from gija.casework.pathway.definitions import CLOSURE, SCREENING, child_required, stages
 from gija.casework.pathway.models import ChildStep, Closure, Contact, Risk, Screening, Step
 from gija.casework.pathway.rules import APPROVE, READ
 from gija.casework.pathway.trail import Standing
 from gija.commons.casefile import queries as cases
 from gija.commons.casefile.beside import Link
 from gija.commons.casefile.forms import language
+from gija.commons.casefile.reading import Fault, FaultsError
 from gija.commons.casefile.rules import ADULT
 from gija.commons.permissions import Actor, may, require
 from gija.vocabulary.errors import GijaError
@@ -41,6 +42,32 @@ def standing(case: Any) -> Standing:
 def closed(case: Any) -> bool:
     """Is the case closed, with a supervisor's approval, and not reopened since?"""
     return bool(Closure.objects.filter(case=case.pk, state=Closure.State.APPROVED).exists())
+
+
+class ClosedError(FaultsError):
+    """A closed case takes nothing. A form says so at its head and keeps what was written; else a page says it."""
+
+    def __init__(self) -> None:
+        super().__init__([Fault("", "pathway.closed")])
+        GijaError.__init__(self, "pathway.closed")
+
+
+def refuse_closed(case: Any) -> None:
+    """The one rule for every room in which something of a case is begun or changed: a closed case is reopened first
+    (`ClosedError`). Asked while the case is held, so that nothing slips in beside its closure."""
+    if closed(case):
+        raise ClosedError
+
+
+def closed_among(cases: Collection[str]) -> set[str]:
+    """Which of these cases are closed."""
+    return {*Closure.objects.filter(case__in=cases, state=Closure.State.APPROVED).values_list("case_id", flat=True)}
+
+
+def refuse_screening(case: Any) -> None:
+    """Refuses a screening by a kind of institution that is not competent for it (`pathway.not_competent`)."""
+    if case.institution_kind not in stages()[SCREENING].competent:
+        raise GijaError("pathway.not_competent")
 
 
 # ---- one case ----
@@ -75,6 +102,11 @@ def risk_of(case: Any) -> Risk | None:
 def contacts_of(case: Any) -> QuerySet[Contact]:
     """What holds of each way to reach the person."""
     return Contact.objects.filter(case=case.pk, struck_at=None, replaced=False).order_by("entered_at")
+
+
+def contacts_before(case: Any) -> QuerySet[Contact]:
+    """What was said of them before and holds no more: replaced, or struck out."""
+    return Contact.objects.filter(case=case.pk).exclude(struck_at=None, replaced=False).order_by("entered_at")
 
 
 def steps_of(case: Any) -> list[str]:
@@ -115,7 +147,7 @@ def _there(case: Any, need: str) -> bool:
 
 
 def late(institution: str) -> QuerySet[Risk]:
-    """Risk assessments that hold and whose day of review has come, of cases that are not closed."""
+    """Risk assessments that hold and whose day of review has passed, of cases that are not closed."""
     ends = Closure.objects.filter(institution=institution, state=Closure.State.APPROVED).values("case_id")
     there = Risk.objects.filter(institution=institution, struck_at=None, replaced=False)
     return there.filter(review_on__lt=timezone.localdate()).exclude(case_id__in=ends)

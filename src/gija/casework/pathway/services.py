@@ -15,6 +15,7 @@ from django.utils import timezone
 from gija.casework.cases.file import FILE
 from gija.casework.pathway import book, queries
 from gija.casework.pathway.acts import SHORT, ZONE, Faults, held, known, noted, sent_twice, text
+from gija.casework.pathway.childhood import AGE
 from gija.casework.pathway.definitions import next_of, stages
 from gija.casework.pathway.models import ChildStep, Contact, Risk, Screening, Step
 from gija.casework.pathway.proposals import level, proposal
@@ -61,7 +62,10 @@ def stage(actor: Actor | None, case_id: str, said: Entered, number: str = "") ->
 def _stage_there(case: Any, number: str) -> Any | None:
     if there := sent_twice("step", number, case):
         return there
-    return case.statuses.filter(pk=number).first() if number else None
+    status = FILE.status.objects.filter(pk=number or "-").first()
+    if status is not None and status.case_id != case.pk:
+        raise GijaError("pathway.not_found")
+    return status
 
 
 def _check_stage(case: Any, said: Entered) -> None:
@@ -96,8 +100,7 @@ def screen(actor: Actor | None, case_id: str, said: Screened, number: str = "") 
     with held(actor, case_id) as (who, case):
         if there := sent_twice("screening", number, case):
             return there  # type: ignore[no-any-return]
-        if case.institution_kind not in stages()["screening"].competent:
-            raise GijaError("pathway.not_competent")
+        queries.refuse_screening(case)
         faults = Faults()
         faults.past("on", said.on)
         faults.required(asked_by=said.asked_by)
@@ -225,14 +228,17 @@ class ForChild:
 
 
 def child_step(actor: Actor | None, case_id: str, said: ForChild, number: str = "") -> ChildStep:
-    """Note a step for a child. Refuses *not needed* without a reason, and a guardian without a name."""
+    """Note a step for a child. Refuses *not needed* without a reason or of the age (`pathway.age`), and a guardian
+    without a name."""
     with held(actor, case_id) as (who, case):
         if there := sent_twice("child", number, case):
             return there  # type: ignore[no-any-return]
         faults = Faults()
         faults.coded("child_step", step=said.step)
         faults.past("on", said.on)
-        if said.needless:
+        if said.needless and said.step in AGE:
+            faults.add("needless", "pathway.age")
+        elif said.needless:
             faults.required(note=said.note)
         elif said.step == "guardian":
             faults.required(who=said.who)
@@ -279,7 +285,8 @@ def _brought_back(kind: str, struck: Any) -> None:
 
 
 def looked(actor: Actor | None, case_id: str) -> Any:
-    """The case for the page of its way, which says how to reach the person: each look leaves one entry."""
+    """The case for the pages of its way, which say how to reach the person or what was answered: each look leaves one
+    entry."""
     with transaction.atomic(using=ZONE):
         found = queries.case_of(actor, case_id)
         record(ZONE, actor, "casework.pathway.look", object_type="case", object_id=str(found.pk))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("stages.csv", views.stages_csv, name="csv"),
     path("case/<uuid:pk>/", views.case, name="case"),
     path("case/<uuid:pk>/<slug:what>/", entry_views.enter, name="enter"),
+    path("screening/blank.<str:spoken>.pdf", entry_views.blank_paper, name="blank"),
     path("screening/<uuid:pk>/", entry_views.screening, name="screening"),
     path("screening/<uuid:pk>/decide/", entry_views.decide, name="decide"),
     path("screening/<uuid:pk>/form.<str:spoken>.pdf", entry_views.screening_paper, name="paper"),

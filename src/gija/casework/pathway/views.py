@@ -70,7 +70,7 @@ def shown(request: Any, found: Any) -> dict[str, Any]:
     return {
         "case": found, "way": [(stage_text(one.stage), one) for one in way], "stands": stands, "closed": closed,
         "stage": stage_text(stands.stage), "days": (timezone.localdate() - stands.since).days,
-        "contacts": list(found.contacts.all()), "reach": queries.contacts_of(found), "risk": queries.risk_of(found),
+        "reach": queries.contacts_of(found), "earlier": queries.contacts_before(found), "risk": queries.risk_of(found),
         "late": (held := queries.risk_of(found)) is not None and held.review_on < timezone.localdate(),
         "levels": _levels(held) if held else [],
         "missing": [] if closed else [words.NEEDS[one] for one in queries.needs_of(found, stands.stage)],

@@ -25,7 +25,7 @@ def held(file: CaseFile, actor: Actor | None, case_id: str, act: str = "write") 
         rows = file.case.objects.select_related("person")
         if transaction.get_connection(file.zone).features.has_select_for_update_of:
             rows = rows.select_for_update(of=("self",))
-        found = rows.filter(pk=case_id).first()
+        found = rows.filter(pk=case_id).first() if is_id(str(case_id)) else None
         if found is None:
             raise GijaError("casefile.not_found")
         yield require(actor, file.action(act), found.institution), found

@@ -9,6 +9,7 @@ from typing import Any
 
 from gija.commons.casefile import facts as f
 from gija.commons.casefile.acts import audited, held, touched
+from gija.commons.casefile.beside import refused
 from gija.commons.casefile.fields import Field, of_model
 from gija.commons.casefile.file import Case, CaseFile
 from gija.commons.casefile.reading import Fault, FaultsError, Values, check
@@ -37,7 +38,8 @@ def answer(
 ) -> Case:
     """Write one page of answers. What is empty stays open; what is no longer asked, on any page, falls away.
 
-    Refuses faults, what breaks a rule of the record on this page, and a `version` that is no longer the present one.
+    Refuses faults, what breaks a rule of the record on this page, what another room guards, and a `version` that is no
+    longer the present one.
     """
     if page not in PAGES:
         raise GijaError("casefile.not_found")
@@ -47,7 +49,7 @@ def answer(
         values = read_open(case, page, data)
         before = dict(case.answers)
         put(case, values)
-        broken = faults_of(rules.errors(f.facts_of(case)), values)
+        broken = faults_of(rules.errors(f.facts_of(case)), values) + refused(file, case, before)
         if broken:
             raise FaultsError(broken)
         changed = sorted(code for code in {*before, *case.answers} if before.get(code) != case.answers.get(code))

@@ -176,8 +176,9 @@ def _make(file: CaseFile, actor: Actor, found: Any, row: Row, kind: str) -> None
 
 
 def undo(file: CaseFile, actor: Actor | None, import_id: str) -> Any:
-    """Remove every case of an import. Refuses when one has been changed by hand (`casefile.import_touched`) or the
-    register has it (`casefile.import_sent`): withdraw it first. Again: nothing happens."""
+    """Remove every case of an import. Refuses when one has been changed by hand or something was entered for it in
+    another room, which would go with it (`casefile.import_touched`), or the register has it (`casefile.import_sent`):
+    withdraw it first. Again: nothing happens."""
     with _held(file, actor, import_id) as (who, found):
         if found.state == "undone":
             return found
@@ -186,7 +187,7 @@ def undo(file: CaseFile, actor: Actor | None, import_id: str) -> Any:
         cases = found.cases.all()
         if sent := cases.filter(sent_version__isnull=False).count():
             raise GijaError("casefile.import_sent", count=sent)
-        if touched := cases.filter(touched_at__isnull=False).count():
+        if touched := len(_worked_on(file, cases)):
             raise GijaError("casefile.import_touched", count=touched)
         people = list(cases.values_list("person_id", flat=True))
         cases.delete()
@@ -195,6 +196,16 @@ def undo(file: CaseFile, actor: Actor | None, import_id: str) -> Any:
         found.save()
         details = {"cases": len(people)}
         record(file.zone, who, file.action("undo_import"), object_type=IMPORT, object_id=found.pk, details=details)
+    return found
+
+
+def _worked_on(file: CaseFile, cases: Any) -> set[str]:
+    """The cases that were changed by hand, or that hold rows of other rooms: a period, a claim, a team …"""
+    found = set(cases.filter(touched_at__isnull=False).values_list("pk", flat=True))
+    for of in file.case._meta.related_objects:
+        if of.related_model._meta.app_label != file.case._meta.app_label:
+            rows = of.related_model._base_manager.filter(**{f"{of.field.name}__in": cases})
+            found |= set(rows.values_list(of.field.attname, flat=True))
     return found
 
 

@@ -13,9 +13,12 @@ from gija.casework.figures import services as figures
 from gija.commons.courier.work import run_once
 from gija.commons.permissions import Actor
 from gija.methods.tables import Period
-from gija.rapporteur.activities import applying, calling, deciding, granting, reporting, yearly
+from gija.rapporteur.activities.applications import applying
+from gija.rapporteur.activities.calls import calling, deciding
+from gija.rapporteur.activities.contracts import granting, reporting
 from gija.rapporteur.activities.models import Application
 from gija.rapporteur.activities.tests.conftest import PEOPLE, SAID, contract, over, project, scored, terms
+from gija.rapporteur.activities.years import yearly
 
 from .conftest import WHOLE
 

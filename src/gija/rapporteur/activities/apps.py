@@ -10,8 +10,9 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         from gija.commons.courier.duties import daily
         from gija.commons.pages.work import work
-        from gija.rapporteur.activities import handlers as _handlers  # noqa: F401 - so that the message is received
-        from gija.rapporteur.activities import queries, reminding, rules
+        from gija.rapporteur.activities import queries, rules
+        from gija.rapporteur.activities.contracts import handlers as _handlers  # noqa: F401 - receives
+        from gija.rapporteur.activities.contracts import reminding
 
         daily("grants.remind")(reminding.remind_daily)
         work(

@@ -244,15 +244,14 @@ class PersonsReport(models.Model):
 
 
 class MoneyReport(models.Model):
-    """Budget against what was spent. `lines`: {words, budget, spent}, sums as text. What is eligible and what goes back
-    the officer says."""
+    """Budget against what was spent. `lines`: {words, budget, spent}, sums as text. What is eligible the officer
+    says."""
 
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="money")
     period = models.CharField(max_length=10)
     lines = models.JSONField(default=list)
     spent = models.DecimalField(max_digits=12, decimal_places=2)
     eligible = models.DecimalField(max_digits=12, decimal_places=2, null=True)
-    back = models.DecimalField(max_digits=12, decimal_places=2, null=True)  # money that was paid and goes back
     sent_at = models.DateTimeField()
     state = models.CharField(max_length=20, choices=Verdict.choices, default=Verdict.RECEIVED)
     reason = models.TextField(blank=True)

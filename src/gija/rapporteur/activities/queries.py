@@ -7,8 +7,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gija.commons.permissions import Actor, may, require
-from gija.rapporteur.activities import reminding, rules, scoring
+from gija.rapporteur.activities import rules
+from gija.rapporteur.activities.assessments import scoring
 from gija.rapporteur.activities.checks import MISSING
+from gija.rapporteur.activities.contracts import reminding
 from gija.rapporteur.activities.models import (
     Application,
     ApplicationState,
@@ -20,15 +22,22 @@ from gija.rapporteur.activities.models import (
     PersonsReport,
     Verdict,
 )  # fmt: skip
+from gija.rapporteur.bodies.models import Act
 from gija.vocabulary.errors import GijaError
 
 TOLD = (CallState.AWARDED, CallState.CLOSED)  # institutions know what was decided
 
 
 def calls(actor: Actor | None) -> QuerySet[Call]:
-    """All; drafts only for who decides."""
+    """All; what was never published only for who decides."""
     who = require(actor, rules.READ)
-    return Call.objects.all() if may(who, rules.DECIDE) else Call.objects.exclude(state=CallState.DRAFT)
+    return Call.objects.all() if may(who, rules.DECIDE) else published()
+
+
+def published() -> QuerySet[Call]:
+    """Calls that were told to everybody, those that were called off afterwards too."""
+    out = Act.objects.filter(kind="grant_call", act="publish").values("about")
+    return Call.objects.filter(code__in=out)
 
 
 def call(actor: Actor | None, code: str) -> Call:
@@ -60,7 +69,7 @@ def offers(actor: Actor | None) -> QuerySet[Call]:
 
 def offer(actor: Actor | None, code: str) -> Call:
     require(actor, rules.APPLY)
-    found = Call.objects.exclude(state=CallState.DRAFT).filter(code=code).first()
+    found = published().filter(code=code).first()
     if found is None:
         raise GijaError(MISSING)
     return found

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from gija.commons.directory.queries import text_on
 from gija.commons.pages.tables import Column
 from gija.methods.money import Money
-from gija.rapporteur.activities import queries, reminding, scoring, seeds
+from gija.rapporteur.activities import queries, seeds
+from gija.rapporteur.activities.assessments import scoring
+from gija.rapporteur.activities.contracts import reminding
 from gija.rapporteur.activities.models import Application, ApplicationState, Call, CallState, Grant, Outcome, Verdict
 from gija.rapporteur.bodies.shown import trace
 from gija.rapporteur.choices import language
@@ -161,7 +163,6 @@ def money(of: Grant) -> list[dict[str, Any]]:
         {
             "one": one, "state": Verdict(one.state).label, "kind": KIND[one.state],
             "spent": amount(one.spent, of.currency), "eligible": amount(one.eligible, of.currency),
-            "back": amount(one.back, of.currency),
             "lines": [(line["words"], amount(Decimal(line["budget"]), of.currency),
                        amount(Decimal(line["spent"]), of.currency)) for line in one.lines],
         }

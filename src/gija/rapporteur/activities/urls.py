@@ -1,6 +1,10 @@
 from django.urls import path
 
-from gija.rapporteur.activities import apply_views, assess_views, decision_views, grant_views, views, yearly_views
+from gija.rapporteur.activities.applications import views as apply_views
+from gija.rapporteur.activities.assessments import views as assess_views
+from gija.rapporteur.activities.calls import decision_views, views
+from gija.rapporteur.activities.contracts import views as grant_views
+from gija.rapporteur.activities.years import views as yearly_views
 
 app_name = "activities"
 urlpatterns = [

@@ -12,6 +12,10 @@ from gija.rapporteur.choices import codes
 from gija.rapporteur.cooperation.services import Said
 
 
+def by_name(listed: str) -> list[tuple[str, str]]:
+    return sorted(codes(listed), key=lambda one: one[1].casefold())
+
+
 class EntryForm(Versioned):
     """An activity."""
 
@@ -25,7 +29,10 @@ class EntryForm(Versioned):
         _("Begun, as far as known"), required=False, longest=10,
         hint=_("As exactly as it is known: 2007, 2007-10 or 2007-10-25"),
     )  # fmt: skip
-    last = line(_("Until"), required=False, longest=10)
+    last = line(
+        _("Until"), required=False, longest=10,
+        hint=_("Empty: it goes on. What took a day, a month or a year has it in both."),
+    )  # fmt: skip
     papers = lines(_("Papers"), required=False, hint=_("Register numbers or addresses of documents."))
     outcome_lt = lines(_("Outcome, in Lithuanian"), required=False)
     outcome_en = lines(_("Outcome, in English"), required=False)
@@ -34,7 +41,7 @@ class EntryForm(Versioned):
     def __init__(self, *args: Any, fresh: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = codes("cooperation_channel")  # type: ignore[attr-defined]
-        self.fields["countries"].choices = codes("country")  # type: ignore[attr-defined]
+        self.fields["countries"].choices = by_name("country")  # type: ignore[attr-defined]
         if fresh:
             self.fields.pop("version")
 
@@ -56,7 +63,7 @@ class Filter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, listed in (("channel", "cooperation_channel"), ("country", "country")):
-            self.fields[name].choices = [("", "–"), *codes(listed)]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", "–"), *by_name(listed)]  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         """Arguments of `queries.entries`; what does not fit is left out."""

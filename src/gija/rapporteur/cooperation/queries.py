@@ -52,7 +52,7 @@ def entry(actor: Actor | None, pk: int) -> Entry:
 def period(of: Entry) -> str:
     if not of.first or of.first == of.last:
         return of.first
-    return f"{of.first} – {of.last}"
+    return f"{of.first} – {of.last or '…'}"
 
 
 def countries(of: Entry, language: str) -> str:

@@ -12,7 +12,9 @@ import yaml
 from django.db import transaction
 
 from gija.commons.permissions import Actor, require
+from gija.rapporteur.activities.checks import no_person
 from gija.rapporteur.bodies import trail
+from gija.rapporteur.bodies.models import Act
 from gija.rapporteur.cooperation import rules
 from gija.rapporteur.cooperation.models import ZONE, Entry
 from gija.vocabulary.errors import GijaError
@@ -27,7 +29,7 @@ EMPTY = Text("", "")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an entry says. `first`, `last`: year, month or day, or empty."""
+    """What an entry says. `first`, `last`: year, month or day, or empty; no last where there is a first: it goes on."""
 
     partner: Text
     channel: str
@@ -41,7 +43,7 @@ class Said:
 
     def fields(self) -> dict[str, Any]:
         """Fields of `Entry`. Refuses one language only (`bodies.text`), codes that are none (`cooperation.codes`), days
-        that are none or in the wrong order (`cooperation.days`)."""
+        that are none or in the wrong order (`cooperation.days`), a personal code anywhere (`activities.person`)."""
         partner, activity = trail.both(self.partner), trail.both(self.activity)
         outcome = trail.both(self.outcome) if self.outcome.en.strip() or self.outcome.lt.strip() else EMPTY
         known = code_list("country")
@@ -51,6 +53,9 @@ class Said:
         wrong = self.last and (not self.first or self.last[:shortest] < self.first[:shortest])
         if wrong or any(one and not _is_day(one) for one in (self.first, self.last)):
             raise GijaError("cooperation.days")
+        no_person(
+            self.papers, self.source, *(words for one in (partner, activity, outcome) for words in (one.en, one.lt))
+        )
         return {
             "partner_en": partner.en, "partner_lt": partner.lt, "activity_en": activity.en, "activity_lt": activity.lt,
             "outcome_en": outcome.en, "outcome_lt": outcome.lt, "channel": self.channel, "first": self.first,
@@ -83,8 +88,9 @@ def _of(raw: dict[str, Any]) -> Said:
 
 
 def missing() -> list[Said]:
-    """Those of them that are not entered yet."""
-    here = set(Entry.objects.values_list("activity_en", "source"))
+    """Those of them that were never entered: an entry counts by what it says now and by what it said before."""
+    before = [act.content["before"] for act in Act.objects.filter(kind=KIND, act="change")]
+    here = {*Entry.objects.values_list("activity_en", "source"), *((b["activity_en"], b["source"]) for b in before)}
     return [one for one in known() if (one.activity.en, one.source) not in here]
 
 
@@ -92,10 +98,10 @@ def load(actor: Actor | None) -> int:
     """Enter what the sources tell and is not there; how many."""
     actor = require(actor, rules.KEEP)
     with transaction.atomic(using=ZONE):
-        made = [Entry.objects.create(**one.fields()) for one in missing()]
-        if made:
-            trail.note(actor, rules.KEEP, KIND, "load", "load")
-    return len(made)
+        if not missing():
+            return 0
+        trail.note(actor, rules.KEEP, KIND, "load", "load")  # the audit has one writer: nobody else enters them now
+        return len([Entry.objects.create(**one.fields()) for one in missing()])
 
 
 def add(actor: Actor | None, said: Said) -> Entry:

@@ -15,10 +15,14 @@ from gija.commons.testing import Cast
 from gija.messages.grants import GrantReport
 from gija.messages.tables import Cell, Official
 from gija.methods.money import money
-from gija.rapporteur.activities import applying, assessing, calling, deciding, granting, handlers, seeds
-from gija.rapporteur.activities.applying import Project
-from gija.rapporteur.activities.calling import Terms
-from gija.rapporteur.activities.granting import Contract
+from gija.rapporteur.activities import seeds
+from gija.rapporteur.activities.applications import applying
+from gija.rapporteur.activities.applications.applying import Project
+from gija.rapporteur.activities.assessments import assessing
+from gija.rapporteur.activities.calls import calling, deciding
+from gija.rapporteur.activities.calls.calling import Terms
+from gija.rapporteur.activities.contracts import granting, handlers
+from gija.rapporteur.activities.contracts.granting import Contract
 from gija.rapporteur.activities.models import Application, Call, Grant
 from gija.vocabulary.text import Text
 

@@ -170,6 +170,11 @@ def signs(page: Any, code: str, year: int, looked_at: Looked) -> None:
         follow(page.locator("main a[href$='/pay/']"))
         follow(page.locator("main form button"))
     looked_at(page, "grant-contract")
+    follow(page.locator("main a[href$='/amend/']"))  # it goes on, and is asked for another report
+    page.fill("#id_period", f"{year + 1}")
+    looked_at(page, "grant-amend")
+    fills(page, {"ends": f"{year + 1}-06-30", "reason": "Projektas tęsiamas pusmetį.", "report": f"{year + 1}-07-31"})
+    expect(page.get_by_role("main")).to_contain_text("Projektas tęsiamas pusmetį.")
 
 
 def reports(pages: dict[str, Any], year: int, looked_at: Looked) -> None:

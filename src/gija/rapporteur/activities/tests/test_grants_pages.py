@@ -9,8 +9,8 @@ import pytest
 
 from gija.commons.permissions import NotPermittedError
 from gija.commons.testing import Cast
-from gija.rapporteur.activities import exports
 from gija.rapporteur.activities.models import Application, Call, Grant
+from gija.rapporteur.activities.years import exports
 
 from .conftest import keep, report
 

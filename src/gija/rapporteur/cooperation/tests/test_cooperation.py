@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.utils import timezone
 
 from gija.commons.permissions import NotPermittedError
 from gija.commons.testing import Cast
 from gija.rapporteur.cooperation import queries, services
 from gija.rapporteur.cooperation.models import Entry
 from gija.rapporteur.cooperation.services import Said
+from gija.rapporteur.reports import queries as report_queries
+from gija.rapporteur.reports import services as reports
+from gija.rapporteur.reports.values import Table
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.text import Text
 
@@ -93,3 +99,49 @@ def test_pages_open_and_what_was_written_stays(cast: Cast, client_for: object) -
     wrong = client.post(f"{BASE}add/", {"partner_lt": "Latvija", "channel": "bilateral", "first": "kada nors"})
     assert wrong.status_code == 422
     assert "Latvija" in wrong.content.decode()
+
+
+def test_an_entry_of_the_sources_that_was_put_better_is_not_entered_again(cast: Cast) -> None:
+    vaida = cast.actor("vaida")
+    services.load(vaida)
+    one = Entry.objects.get(channel="europol", source="S2 L56")
+    better = Said(Text("Europol", "Europolas"), "europol", Text("Daily exchange", "Kasdieniai mainai"), source="S2, 56")
+    services.change(vaida, one.pk, one.version, better)
+    rows = Entry.objects.count()
+    assert services.missing() == []
+    assert (services.load(vaida), Entry.objects.count()) == (0, rows)
+
+
+def test_a_code_of_a_person_is_refused_in_every_text(cast: Cast) -> None:
+    for told in ({"papers": "38901010014"}, {"outcome": Text("38901010014", "–")}, {"source": "389 0101 0014"}):
+        with pytest.raises(GijaError) as error:
+            services.add(cast.actor("vaida"), replace(SAID, **told))
+        assert error.value.code == "activities.person"
+
+
+def test_what_goes_on_says_so(cast: Cast) -> None:
+    made = services.add(cast.actor("vaida"), replace(SAID, last=""))
+    assert queries.period(made) == "2019-05 – …"
+
+
+def test_the_table_enters_answer_9_6_and_is_frozen_with_the_rest(cast: Cast) -> None:
+    vaida = cast.actor("vaida")
+    services.load(vaida)
+    later = services.add(vaida, replace(SAID, first="2010", last="2010"))
+    struck = services.add(vaida, replace(SAID, first="2005", last="2006"))
+    services.strike(vaida, struck.pk, 1, "It was entered twice.")
+    draft = reports.begin(vaida, reports.Draft("questionnaire", "2009"))
+    answers = {one.code: one for one in report_queries.data_of(draft).sections}
+    assert all(not isinstance(block, Table) for code in answers for block in answers[code].blocks if code != "q-9-6")
+    (table,) = (block for block in answers["q-9-6"].blocks if isinstance(block, Table))
+    partners = [row[0].in_("en") for row in table.rows]
+    assert "Interpol" in partners
+    assert any(one.startswith("European Women's Lobby (") and "Sweden" in one for one in partners)
+    assert report_queries.data_of(draft).day == timezone.localdate().isoformat()  # of the last act on the register
+    assert len(table.rows) == Entry.objects.filter(struck="").exclude(pk=later.pk).count()  # begun until 2009
+    frozen = reports.freeze(vaida, draft.pk)
+    services.strike(vaida, Entry.objects.get(channel="interpol", source="S2 L56").pk, 1, "No such exchange is known.")
+    assert report_queries.data_of(frozen).tables == (table,)
+    data = report_queries.build("questionnaire", "2009", report_queries.setting_of(draft))
+    assert len(data.tables[0].rows) == len(table.rows) - 1
+    assert {one.code for one in data.sources} == {"S1", "S2"}

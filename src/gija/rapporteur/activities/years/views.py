@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.accounts.sudo import sudo
 from gija.commons.permissions import may, needs
-from gija.rapporteur.activities import exports, queries, rules, shown, yearly
+from gija.rapporteur.activities import queries, rules, shown
+from gija.rapporteur.activities.years import exports, yearly
 from gija.rapporteur.choices import language
 from gija.vocabulary.lists import code_list
 

@@ -13,7 +13,7 @@ from gija.commons.directory.queries import institution
 from gija.commons.permissions import Actor, require
 from gija.messages.base import sha256
 from gija.rapporteur.activities import rules, seeds
-from gija.rapporteur.activities.calling import moment
+from gija.rapporteur.activities.calls.calling import moment
 from gija.rapporteur.activities.checks import MISSING, application_in, no_person, state_is, total
 from gija.rapporteur.activities.models import ZONE, Application, ApplicationState, Call, CallState
 from gija.rapporteur.bodies import trail

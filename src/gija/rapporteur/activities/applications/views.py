@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.permissions import needs
-from gija.rapporteur.activities import application_forms, applying, queries, reporting, shown
+from gija.rapporteur.activities import queries, shown
+from gija.rapporteur.activities.applications import applying, forms
+from gija.rapporteur.activities.calls.decision_views import letter_page
+from gija.rapporteur.activities.calls.views import BOTH
 from gija.rapporteur.activities.checks import MISSING
-from gija.rapporteur.activities.decision_views import letter_page
-from gija.rapporteur.activities.grant_views import grant_page
+from gija.rapporteur.activities.contracts import forms as contract_forms
+from gija.rapporteur.activities.contracts import reporting
+from gija.rapporteur.activities.contracts.views import grant_page
 from gija.rapporteur.activities.models import Application, ApplicationState
-from gija.rapporteur.activities.views import BOTH
 from gija.rapporteur.bodies.asking import asked
 from gija.rapporteur.bodies.fields import ReasonForm, Versioned
 from gija.vocabulary.errors import GijaError
@@ -70,8 +73,8 @@ def write(request: Any, code: str) -> HttpResponse:
     """Write the application, or go on with the draft."""
     of = queries.offer(request.actor, code)
     mine = queries.own(request.actor).filter(call=of, state=ApplicationState.DRAFT).first()
-    first = application_forms.written(mine) if mine else {"version": 0}
-    form = application_forms.ApplicationForm(request.POST or None, initial=first)
+    first = forms.written(mine) if mine else {"version": 0}
+    form = forms.ApplicationForm(request.POST or None, initial=first)
 
     def does(said: dict[str, Any]) -> str:
         return address(applying.save(request.actor, code, form.project(), said["version"]))
@@ -157,7 +160,7 @@ def money(request: Any, number: str) -> HttpResponse:
     """Report what was spent."""
     of = queries.own_grant(request.actor, number)
     periods = [one.period for one in of.owed.all()]
-    form = application_forms.MoneyForm(periods, [one["words"] for one in of.application.budget], request.POST or None)
+    form = contract_forms.MoneyForm(periods, [one["words"] for one in of.application.budget], request.POST or None)
     leads = reverse("activities:own_grant", args=[number])
 
     def does(said: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,10 +38,18 @@ def late(today: dt.date | None = None, institution: str = "") -> list[Owed]:
 
 def remind(today: dt.date | None = None) -> int:
     """Write to the institutions whose report is late, once for each; of how many reports. Where nobody can be written
-    to, it is tried again the next day. Refuses where no mail server is set up (`letters.no_mail`)."""
+    to, it is tried again the next day. Refuses where no mail server is set up (`letters.no_mail`); where the server
+    took none, that reaches the caller (`OSError`, `SMTPException`)."""
     letters.check_server()
-    day = today or timezone.localdate()
-    return sum(_one(one, day) for one in late(day) if one.reminded_on is None)
+    day, sent, refused = today or timezone.localdate(), 0, None
+    for one in late(day):
+        try:
+            sent += one.reminded_on is None and _one(one, day)
+        except SMTPException as fault:  # of this institution's letters; the others are written to
+            refused = fault
+    if refused is not None and not sent:
+        raise refused
+    return sent
 
 
 def remind_daily() -> int:

@@ -14,10 +14,12 @@ from gija.commons.permissions import Actor, require
 from gija.messages.grants import AT_RISK, VICTIM
 from gija.methods.money import Money
 from gija.rapporteur.activities import rules
-from gija.rapporteur.activities.checks import total
+from gija.rapporteur.activities.checks import MISSING, total
 from gija.rapporteur.activities.models import Call, Grant, PersonsReport, Verdict
+from gija.rapporteur.statistics import periods
 from gija.rapporteur.statistics import queries as statistics
 from gija.rapporteur.statistics.points import Point
+from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
 STATUSES = (VICTIM, AT_RISK)
@@ -39,13 +41,18 @@ def together(parts: Iterable[Interval]) -> Interval:
 
 
 def in_force(of: Grant) -> list[PersonsReport]:
-    """The last accepted vintage of each period; only the year's where the whole year was reported."""
+    """The last accepted vintage of each period; none of a period that another holds whole."""
     last: dict[str, PersonsReport] = {}
     for one in of.persons.all():  # by period and vintage
         if one.state == Verdict.ACCEPTED:
             last[one.period] = one
-    years = {period for period in last if len(period) == 4}
-    return [one for period, one in last.items() if period in years or period[:4] not in years]
+    return [one for period, one in last.items() if not any(_holds(other, period) for other in last)]
+
+
+def _holds(whole: str, part: str) -> bool:
+    first, begins = periods.begins(whole), periods.begins(part)
+    ends = begins + periods.length(part)
+    return whole != part and first <= begins and ends <= first + periods.length(whole)
 
 
 def people(of: Grant, counted: Counted) -> Interval:
@@ -87,8 +94,10 @@ class Year:
 
 
 def of(actor: Actor | None, year: int) -> Year:
-    """What is known of a programme year."""
+    """What is known of a programme year. Refuses one that no call can be of (`activities.not_found`)."""
     require(actor, rules.READ)
+    if not 1990 <= year <= 2099:
+        raise GijaError(MISSING)
     found = Grant.objects.filter(application__call__year=year).select_related("application__call")
     grants = tuple(found.prefetch_related("persons", "instalments"))
     return Year(

@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.permissions import may, needs
-from gija.rapporteur.activities import deciding, forms, granting, queries, rules, scoring, shown
+from gija.rapporteur.activities import queries, rules, shown
+from gija.rapporteur.activities.assessments import scoring
+from gija.rapporteur.activities.calls import deciding, forms
+from gija.rapporteur.activities.calls.views import BOTH
+from gija.rapporteur.activities.calls.views import back as of_call
 from gija.rapporteur.activities.checks import MISSING
+from gija.rapporteur.activities.contracts import forms as contract_forms
+from gija.rapporteur.activities.contracts import granting
 from gija.rapporteur.activities.models import Application, Grant
-from gija.rapporteur.activities.views import BOTH
-from gija.rapporteur.activities.views import back as of_call
 from gija.rapporteur.bodies.asking import asked
 from gija.rapporteur.bodies.fields import text
 from gija.vocabulary.errors import GijaError
@@ -98,7 +102,7 @@ def appeal(request: Any, pk: int) -> HttpResponse:
 def sign(request: Any, pk: int) -> HttpResponse:
     """Note the contract."""
     of = queries.application(request.actor, pk)
-    form = forms.SignForm(request.POST or None, initial={"version": of.version})
+    form = contract_forms.SignForm(request.POST or None, initial={"version": of.version})
 
     def does(said: dict[str, Any]) -> str:
         made = granting.sign(request.actor, pk, said["version"], form.contract())

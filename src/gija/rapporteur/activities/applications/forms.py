@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gija.rapporteur.activities import seeds
-from gija.rapporteur.activities.applying import Project
-from gija.rapporteur.activities.forms import euros
+from gija.rapporteur.activities.applications.applying import Project
+from gija.rapporteur.activities.fields import euros
 from gija.rapporteur.activities.models import Application
 from gija.rapporteur.bodies.fields import line, lines, text
 from gija.rapporteur.choices import language
@@ -67,19 +67,3 @@ def written(of: Application) -> dict[str, Any]:
     for n, one in enumerate(of.budget, 1):
         told |= {f"words_{n}": one["words"], f"amount_{n}": Decimal(one["amount"])}
     return told
-
-
-class MoneyForm(forms.Form):
-    """What was spent in a period on each line of the budget."""
-
-    period = forms.ChoiceField(label=_("Period"))
-
-    def __init__(self, periods: list[str], budget: list[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["period"].choices = [(one, one) for one in periods]  # type: ignore[attr-defined]
-        self.count = len(budget)
-        for n, words in enumerate(budget):
-            self.fields[f"spent_{n}"] = euros(_("%(words)s: spent") % {"words": words})
-
-    def spent(self) -> list[Decimal]:
-        return [self.cleaned_data[f"spent_{n}"] for n in range(self.count)]

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from gija.commons.audit.services import record
 from gija.commons.permissions import Actor, require
-from gija.rapporteur.activities import rules, yearly
+from gija.rapporteur.activities import rules
 from gija.rapporteur.activities.models import ZONE
+from gija.rapporteur.activities.years import yearly
 from gija.rapporteur.statistics.exports import FORMULA
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.permissions import needs
-from gija.rapporteur.activities import assessing, forms, queries, scoring, shown
+from gija.rapporteur.activities import queries, shown
+from gija.rapporteur.activities.assessments import assessing, forms, scoring
+from gija.rapporteur.activities.calls.views import BOTH
 from gija.rapporteur.activities.models import Application
-from gija.rapporteur.activities.views import BOTH
 from gija.rapporteur.bodies.asking import asked
 
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from gija.commons.permissions import Actor, require
-from gija.rapporteur.activities import rules, scoring
+from gija.rapporteur.activities import rules
+from gija.rapporteur.activities.assessments import scoring
 from gija.rapporteur.activities.checks import application_in, call_in, no_person, state_is, total
 from gija.rapporteur.activities.models import ZONE, Application, ApplicationState, Call, CallState, Outcome
 from gija.rapporteur.bodies import trail
@@ -20,14 +21,17 @@ from gija.vocabulary.text import Text
 def decide(actor: Actor | None, pk: int, version: int, awarded: Decimal | None, reasons: Text) -> Application:
     """A sum, or None for a refusal; both with reasons in both languages. May be decided anew until the award.
 
-    Refuses one whose assessments are missing or too far apart (`activities.not_assessed`), more than was asked for
-    (`activities.more`) and more than is left of the call (`activities.left`).
+    Refuses who assessed it (`activities.apart`), one whose assessments are missing or too far apart
+    (`activities.not_assessed`), more than was asked for (`activities.more`) and more than is left of the call
+    (`activities.left`).
     """
     actor, told = require(actor, rules.DECIDE), trail.both(reasons)
     no_person(told.en, told.lt)
     with transaction.atomic(using=ZONE):
         found, call = application_in(pk, version, ApplicationState.SUBMITTED)
         state_is(call.state, CallState.ASSESSING)
+        if found.assessments.filter(account=actor.account).exists():
+            raise GijaError("activities.apart")
         if scoring.standing(call, found).open:
             raise GijaError("activities.not_assessed")
         _enough(call, found, awarded)
@@ -76,7 +80,7 @@ def appeal(actor: Actor | None, pk: int, version: int, day: dt.date, words: str,
         state_is(call.state, CallState.AWARDED, CallState.CLOSED)
         if not found.outcome or not (call.awarded_on or day) <= day <= timezone.localdate():
             raise GijaError("activities.appeal")
-        found.appeal_on, found.appeal, found.appeal_outcome = day, plain, outcome.strip()[:2000]
+        found.appeal_on, found.appeal, found.appeal_outcome = day, plain, outcome.strip()
         found.save()
         trail.note(actor, rules.DECIDE, "grant_application", pk, "appeal")
     return found

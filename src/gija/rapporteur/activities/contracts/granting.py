@@ -14,7 +14,7 @@ from gija.commons.permissions import Actor, require
 from gija.messages.fields import Words
 from gija.messages.grants import GrantAward
 from gija.rapporteur.activities import rules
-from gija.rapporteur.activities.checks import MISSING, application_in, no_person, state_is, total
+from gija.rapporteur.activities.checks import MISSING, application_in, no_person, state_is, total, within
 from gija.rapporteur.activities.models import (
     ZONE,
     Amendment,
@@ -26,10 +26,12 @@ from gija.rapporteur.activities.models import (
     Instalment,
     Outcome,
     Owed,
+    Verdict,
 )  # fmt: skip
 from gija.rapporteur.bodies import trail
-from gija.rapporteur.statistics import periods
 from gija.vocabulary.errors import GijaError
+
+FIRST, LAST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)  # days a contract can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def sign(actor: Actor | None, pk: int, version: int, contract: Contract) -> Gran
     """The contract of an awarded application, over the sum that was awarded; the institution is told its number.
 
     Refuses days in the wrong order and no number (`activities.contract`), instalments that are not the sum
-    (`activities.instalments`) and no report at all (`activities.reports`).
+    (`activities.instalments`), no report at all, and one about other days than the contract's (`activities.reports`).
     """
     actor = require(actor, rules.DECIDE)
     with transaction.atomic(using=ZONE):
@@ -66,13 +68,15 @@ def sign(actor: Actor | None, pk: int, version: int, contract: Contract) -> Gran
 
 def _whole(contract: Contract, amount: Decimal) -> None:
     no_person(contract.number, *(condition for _due, condition, _amount in contract.instalments))
-    if len(contract.number.strip()) < 2 or contract.ends < contract.starts:
+    unsigned = contract.signed_on > timezone.localdate() or len(contract.number.strip()) < 2
+    if unsigned or not FIRST <= contract.starts <= contract.ends <= LAST:
         raise GijaError("activities.contract")
     sums = [one for _due, _condition, one in contract.instalments]
     if total(sums) != amount or any(one <= 0 for one in sums):
         raise GijaError("activities.instalments", amount=str(amount))
-    asked = [periods.checked(period) for period, _due in contract.reports]
-    if not asked or len(set(asked)) != len(asked):
+    asked = [period for period, _due in contract.reports]
+    known = all(within(period, contract.starts, contract.ends) for period in asked)
+    if not asked or not known or len(set(asked)) != len(asked):
         raise GijaError("activities.reports")
 
 
@@ -99,26 +103,52 @@ def _tell(of: Grant) -> None:
 
 
 def amend(
-    actor: Actor | None, number: str, version: int, day: dt.date, ends: dt.date, amount: Decimal, reason: str
+    actor: Actor | None,
+    number: str,
+    version: int,
+    day: dt.date,
+    ends: dt.date,
+    amount: Decimal,
+    reason: str,
+    report: tuple[str, dt.date] | None = None,
 ) -> Grant:
-    """Another last day or another sum. Refuses days in the wrong order and a sum below what was paid
-    (`activities.contract`), or above what is left of the call (`activities.left`)."""
+    """Another last day or another sum, and with them another report (period, due). A report about days that the
+    contract has no more is not asked for any longer, unless something of it was told.
+
+    Refuses days in the wrong order and a sum below what was paid (`activities.contract`), or above what is left of the
+    call (`activities.left`), and a report asked for already or about other days (`activities.reports`).
+    """
     actor, plain = require(actor, rules.DECIDE), trail.reason(reason)
     no_person(plain)
     with transaction.atomic(using=ZONE):
         found = locked(number, version)
         call = Call.objects.select_for_update().get(pk=found.application.call_id)
         others = Grant.objects.filter(application__call=call).exclude(pk=found.pk).values_list("amount", flat=True)
-        if ends < found.starts or amount < paid(found) or amount <= 0:
+        noted = found.signed_on <= day <= timezone.localdate()
+        if not noted or not found.starts <= ends <= LAST or amount < paid(found) or amount <= 0:
             raise GijaError("activities.contract")
         if amount + total(others) > call.amount:
             raise GijaError("activities.left", left=str(call.amount - total(others)))
         Amendment.objects.create(grant=found, day=day, ended=found.ends, amount=found.amount, reason=plain)
         found.ends, found.amount, found.revision = ends, amount, found.revision + 1
         found.save()
+        _ask(found, report)
         _tell(found)
         trail.note(actor, rules.DECIDE, "grant", number, "amend", plain)
     return found
+
+
+def _ask(of: Grant, report: tuple[str, dt.date] | None) -> None:
+    """What an amendment changes of the reports owed."""
+    if report:
+        period, due = report
+        if not within(period, of.starts, of.ends) or of.owed.filter(period=period).exists():
+            raise GijaError("activities.reports")
+        Owed.objects.create(grant=of, period=period, due_on=due)
+    told = {one.period for kind in (of.persons, of.money) for one in kind.all()}
+    for one in of.owed.exclude(period__in=told):
+        if not within(one.period, of.starts, of.ends):
+            one.delete()
 
 
 def locked(number: str, version: int) -> Grant:
@@ -128,6 +158,14 @@ def locked(number: str, version: int) -> Grant:
 
 def paid(of: Grant) -> Decimal:
     return total(of.instalments.values_list("paid", flat=True))
+
+
+def back(of: Grant) -> Decimal | None:
+    """What was paid beyond all that is eligible, and goes back; None while a period is not told and accepted."""
+    accepted = of.money.filter(state=Verdict.ACCEPTED)
+    if set(of.owed.values_list("period", flat=True)) - set(accepted.values_list("period", flat=True)):
+        return None
+    return max(Decimal("0.00"), paid(of) - total(accepted.values_list("eligible", flat=True)))
 
 
 def pay(actor: Actor | None, pk: int, version: int, day: dt.date, amount: Decimal) -> Instalment:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.pages.tables import Table
 from gija.commons.permissions import may, needs
-from gija.rapporteur.activities import calling, deciding, forms, queries, rules, seeds, shown
+from gija.rapporteur.activities import queries, rules, seeds, shown
+from gija.rapporteur.activities.calls import calling, deciding, forms
 from gija.rapporteur.activities.models import Call, CallState
 from gija.rapporteur.bodies.asking import asked
 from gija.rapporteur.bodies.fields import ReasonForm, Versioned

@@ -8,21 +8,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from gija.commons.permissions import Actor, require
-from gija.rapporteur.activities import rules, scoring
-from gija.rapporteur.activities.checks import MISSING, no_person, state_is
+from gija.rapporteur.activities import rules
+from gija.rapporteur.activities.assessments import scoring
+from gija.rapporteur.activities.checks import MISSING, both_locked, no_person, state_is
 from gija.rapporteur.activities.models import ZONE, Application, ApplicationState, Assessment, CallState
 from gija.rapporteur.bodies import trail
+from gija.rapporteur.bodies.models import Act
 from gija.vocabulary.errors import GijaError
 
 
 def declare(actor: Actor | None, pk: int, conflict: bool, words: str) -> Assessment:
     """Say, before anything else, whether there is a conflict of interest; one is told with words. Whoever is of the
-    institution that applies has one, whatever was said. Said once."""
+    institution that applies has one, whatever was said. Said once; not by who runs the call (`activities.apart`)."""
     actor = require(actor, rules.ASSESS)
     with transaction.atomic(using=ZONE):
         of = _assessed(pk)
+        if Act.objects.filter(kind="grant_call", about=of.call.code, account=actor.account).exists():
+            raise GijaError("activities.apart")
         same = of.institution == actor.institution
-        plain = trail.reason(words) if conflict else " ".join(words.split())[:2000]
+        plain = trail.reason(words) if conflict else " ".join(words.split())
+        no_person(plain)
         made, new = Assessment.objects.get_or_create(
             application=of, account=actor.account, defaults={"conflict": conflict or same, "declared": plain}
         )
@@ -34,10 +39,10 @@ def declare(actor: Actor | None, pk: int, conflict: bool, words: str) -> Assessm
 
 
 def _assessed(pk: int) -> Application:
-    found = Application.objects.select_for_update().select_related("call").filter(pk=pk).first()
-    if found is None or found.state != ApplicationState.SUBMITTED:
+    call, found = both_locked(pk)
+    if found.state != ApplicationState.SUBMITTED:
         raise GijaError(MISSING)
-    state_is(found.call.state, CallState.ASSESSING)
+    state_is(call.state, CallState.ASSESSING)
     if found.outcome:
         raise GijaError("activities.state")
     return found

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from gija.commons.permissions import Actor, require
 from gija.rapporteur.activities import rules
-from gija.rapporteur.activities.checks import MISSING, state_is, total
-from gija.rapporteur.activities.granting import paid
+from gija.rapporteur.activities.checks import MISSING, no_person, state_is, total
 from gija.rapporteur.activities.models import ZONE, Grant, MoneyReport, PersonsReport, Verdict
 from gija.rapporteur.bodies import trail
 from gija.vocabulary.errors import GijaError
@@ -47,8 +46,7 @@ def money(actor: Actor | None, number: str, period: str, spent: list[Decimal]) -
 
 
 def accept_money(actor: Actor | None, pk: int, version: int, eligible: Decimal) -> MoneyReport:
-    """Accept it, with what is eligible: never more than was spent (`activities.eligible`). What was paid beyond
-    all that is eligible goes back, once no period is left to be reported."""
+    """Accept it, with what is eligible: never more than was spent (`activities.eligible`)."""
     actor = require(actor, rules.DECIDE)
     with transaction.atomic(using=ZONE):
         found = trail.locked(MoneyReport, pk, version, MISSING)
@@ -56,24 +54,15 @@ def accept_money(actor: Actor | None, pk: int, version: int, eligible: Decimal) 
         if not 0 <= eligible <= found.spent:
             raise GijaError("activities.eligible", spent=str(found.spent))
         found.state, found.eligible = Verdict.ACCEPTED, eligible
-        found.back = _back(found, eligible)
         found.save()
         trail.note(actor, rules.DECIDE, "grant", found.grant.number, "accept_money")
     return found
 
 
-def _back(of: MoneyReport, eligible: Decimal) -> Decimal | None:
-    """Money that goes back; None while other periods are open."""
-    accepted = of.grant.money.filter(state=Verdict.ACCEPTED).exclude(pk=of.pk)
-    told = set(accepted.values_list("period", flat=True)) | {of.period}
-    if set(of.grant.owed.values_list("period", flat=True)) - told:
-        return None
-    return max(Decimal("0.00"), paid(of.grant) - eligible - total(accepted.values_list("eligible", flat=True)))
-
-
 def return_money(actor: Actor | None, pk: int, version: int, reason: str) -> MoneyReport:
     """Return it with the reason; the institution sends another."""
     actor, plain = require(actor, rules.DECIDE), trail.reason(reason)
+    no_person(plain)
     with transaction.atomic(using=ZONE):
         found = trail.locked(MoneyReport, pk, version, MISSING)
         state_is(found.state, Verdict.RECEIVED)
@@ -86,6 +75,7 @@ def return_money(actor: Actor | None, pk: int, version: int, reason: str) -> Mon
 def judge_persons(actor: Actor | None, pk: int, version: int, reason: str = "") -> PersonsReport:
     """Accept a report of persons, or return it with a reason; only accepted ones are in the figures of the year."""
     actor, plain = require(actor, rules.DECIDE), trail.reason(reason) if reason else ""
+    no_person(plain)
     with transaction.atomic(using=ZONE):
         found = trail.locked(PersonsReport, pk, version, MISSING)
         state_is(found.state, Verdict.RECEIVED)

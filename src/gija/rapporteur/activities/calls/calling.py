@@ -12,7 +12,7 @@ from django.utils import timezone
 from gija.commons.permissions import Actor, require
 from gija.methods.money import Money
 from gija.rapporteur.activities import rules, seeds
-from gija.rapporteur.activities.checks import call_in
+from gija.rapporteur.activities.checks import call_in, no_person
 from gija.rapporteur.activities.models import ZONE, ApplicationState, Call, CallState
 from gija.rapporteur.bodies import trail
 from gija.vocabulary.errors import GijaError
@@ -43,6 +43,8 @@ class Terms:
                 trail.both(one)
         if self.closes_at <= self.opens_at or self.money.amount <= 0 or len(self.contact.strip()) < 2:
             raise GijaError("activities.call")
+        no_person(*(words for one in (title, purpose, self.conditions, self.documents) for words in (one.en, one.lt)))
+        no_person(self.contact)
         return {
             "title_en": title.en, "title_lt": title.lt, "purpose_en": purpose.en, "purpose_lt": purpose.lt,
             "year": self.year, "amount": self.money.amount, "currency": self.money.currency,
@@ -55,12 +57,11 @@ class Terms:
 def prepare(actor: Actor | None, code: str, terms: Terms) -> Call:
     """Begin a call with the starting criteria. Refuses a code that is taken (`activities.taken`)."""
     actor, fields = require(actor, rules.DECIDE), terms.fields()
-    if Call.objects.filter(code=code).exists():
-        raise GijaError("activities.taken", taken=code)
+    fields |= {"criteria": seeds.criteria(), "bound": seeds.bound(), "institution": actor.institution}
     with transaction.atomic(using=ZONE):
-        made = Call.objects.create(
-            code=code, criteria=seeds.criteria(), bound=seeds.bound(), institution=actor.institution, **fields
-        )
+        made, new = Call.objects.get_or_create(code=code, defaults=fields)
+        if not new:
+            raise GijaError("activities.taken", taken=code)
         trail.note(actor, rules.DECIDE, "grant_call", code, "prepare")
     return made
 
@@ -71,9 +72,11 @@ def change(actor: Actor | None, code: str, version: int, terms: Terms) -> Call:
 
 
 def set_criteria(actor: Actor | None, code: str, version: int, criteria: list[dict[str, Any]], bound: int) -> Call:
-    """Change criteria, weights and scales of a draft. Refuses weights that are not 100 together, scales below 1 and a
-    bound outside 1 to 100 (`activities.criteria`)."""
-    wrong = any(one["weight"] < 1 or one["most"] < 1 or not one["en"] or not one["lt"] for one in criteria)
+    """Change criteria, weights and scales of a draft. Refuses weights that are not 100 together, scales below 1, a code
+    that stands twice and a bound outside 1 to 100 (`activities.criteria`)."""
+    wrong = len({one["code"] for one in criteria}) < len(criteria) or any(
+        one["weight"] < 1 or one["most"] < 1 or not one["en"] or not one["lt"] for one in criteria
+    )
     if wrong or sum(one["weight"] for one in criteria) != 100 or not 1 <= bound <= 100:
         raise GijaError("activities.criteria")
     return _changed(actor, code, version, {"criteria": criteria, "bound": bound}, "criteria")
@@ -123,6 +126,7 @@ def assess(actor: Actor | None, code: str, version: int) -> Call:
 def end(actor: Actor | None, code: str, version: int, reason: str) -> Call:
     """Cancel a call before it is awarded, or close an awarded one: with the reason."""
     actor, plain = require(actor, rules.DECIDE), trail.reason(reason)
+    no_person(plain)
     with transaction.atomic(using=ZONE):
         found = call_in(code, version, CallState.DRAFT, CallState.OPEN, CallState.ASSESSING, CallState.AWARDED)
         closes = found.state == CallState.AWARDED

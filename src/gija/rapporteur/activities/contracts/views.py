@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gija.commons.permissions import may, needs
-from gija.rapporteur.activities import forms, granting, queries, reporting, rules, shown
+from gija.rapporteur.activities import queries, rules, shown
+from gija.rapporteur.activities.calls.views import BOTH
+from gija.rapporteur.activities.calls.views import back as of_call
 from gija.rapporteur.activities.checks import MISSING
+from gija.rapporteur.activities.contracts import forms, granting, reporting
 from gija.rapporteur.activities.models import Grant, Instalment, MoneyReport, PersonsReport
-from gija.rapporteur.activities.views import BOTH
-from gija.rapporteur.activities.views import back as of_call
 from gija.rapporteur.bodies.asking import asked
 from gija.vocabulary.errors import GijaError
 
@@ -30,7 +30,7 @@ def grant_page(of: Grant, back: tuple[str, str]) -> dict[str, Any]:
         "of": of, "title": shown.both(of.application, "title"), "who": shown.who(of.application.institution),
         "back": back, "amount": shown.amount(of.amount, of.currency), "call": shown.both(of.application.call, "title"),
         "paid": shown.amount(granting.paid(of), of.currency), "owed": shown.owed(of), "persons": shown.persons(of),
-        "money": shown.money(of),
+        "money": shown.money(of), "goes_back": shown.amount(granting.back(of), of.currency),
         "instalments": [(one, shown.amount(one.amount, of.currency), shown.amount(one.paid, of.currency))
                         for one in of.instalments.all()],
         "amendments": [(one, shown.amount(one.amount, of.currency)) for one in of.amendments.all()],
@@ -58,7 +58,8 @@ def amend(request: Any, number: str) -> HttpResponse:
 
     def does(said: dict[str, Any]) -> str:
         told = (said["day"], said["ends"], said["amount"], said["reason"])
-        return address(granting.amend(request.actor, number, said["version"], *told))
+        report = (said["period"], said["report"]) if said["period"] else None
+        return address(granting.amend(request.actor, number, said["version"], *told, report))
 
     title = _("Amend the contract")
     return asked(request, form, does, title=title, button=title, back=(address(of), of.number))
@@ -133,7 +134,7 @@ def judge_money(request: Any, pk: int) -> HttpResponse:
         if said["answer"] == "no":
             reporting.return_money(request.actor, pk, said["version"], said["reason"])
         else:
-            reporting.accept_money(request.actor, pk, said["version"], said["eligible"] or Decimal(0))
+            reporting.accept_money(request.actor, pk, said["version"], said["eligible"])
         return address(of.grant)
 
     return asked(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from gija.commons.courier.envelope import Envelope
 from gija.commons.courier.handlers import receives
 from gija.messages.grants import GrantReport
-from gija.rapporteur.activities.checks import MISSING
+from gija.rapporteur.activities.checks import MISSING, within
 from gija.rapporteur.activities.models import Grant, PersonsReport
 from gija.vocabulary.errors import GijaError
 
@@ -24,7 +24,7 @@ def keep_report(message: GrantReport, envelope: Envelope) -> None:
     grant = Grant.objects.filter(number=message.grant, application__institution=message.institution).first()
     if grant is None:
         raise GijaError(MISSING)
-    if not grant.starts.year <= int(message.period[:4]) <= grant.ends.year:
+    if not within(message.period, grant.starts, grant.ends):
         raise GijaError("activities.period")
     there = grant.persons.filter(period=message.period, vintage=message.vintage).first()
     if there is not None:

@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from gija.commons.accounts import terms
 from gija.commons.accounts.models import Account, RoleAssignment
 from gija.commons.directory.queries import name_on, valid_on
 from gija.commons.permissions import Actor
@@ -24,10 +25,11 @@ def account_by_email(email: str) -> Account:
 
 
 def roles_of(account: Account) -> QuerySet[RoleAssignment]:
-    """Role assignments that hold today, in institutions that exist today."""
+    """Role assignments that hold today, in institutions that exist today; a role bound to a term (`terms`) while it
+    runs."""
     today = timezone.localdate()
-    held = account.roles.filter(valid_on(today)).select_related("institution")
-    return held.exclude(institution__valid_to__lt=today)
+    held = account.roles.filter(valid_on(today)).select_related("institution").exclude(institution__valid_to__lt=today)
+    return held.exclude(pk__in=list(terms.lapsed(held.filter(role__in=terms.roles()))))
 
 
 def actor_for(account: Account, assignment: RoleAssignment) -> Actor:

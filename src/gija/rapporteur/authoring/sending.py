@@ -16,6 +16,8 @@ from gija.rapporteur.duties import calendar
 from gija.rapporteur.duties import services as duties
 from gija.rapporteur.duties.models import Due
 from gija.rapporteur.duties.models import State as Standing
+from gija.rapporteur.gate import kept
+from gija.rapporteur.gate import services as gate
 from gija.rapporteur.reports import faces, queries, services
 from gija.rapporteur.reports.models import Report
 from gija.rapporteur.reports.values import ReportData
@@ -48,8 +50,9 @@ def send(actor: Actor | None, pk: int, parcel: Parcel) -> Dispatch:
     """Send an approved or published report to an addressee, and note every duty that this meets.
 
     By e-mail it goes from here with its PDF; what went another way is noted with its register number. Refuses an
-    addressee without a name (`authoring.addressee`), and a way without its proof (`authoring.proof`). Everything is
-    noted before the letter goes: should the server fail, nothing is.
+    addressee without a name (`authoring.addressee`), a way without its proof (`authoring.proof`), and what is not safe
+    any more beside everything that was told (`gate.unsafe`): what is sent is told, published or not, so the ledger
+    learns it. Everything is noted before the letter goes: should the server fail, nothing is.
     """
     by_mail = parcel.channel == E_MAIL
     if parcel.channel not in code_list("sending_channel").codes or not (parcel.email if by_mail else parcel.reference):
@@ -59,6 +62,7 @@ def send(actor: Actor | None, pk: int, parcel: Parcel) -> Dispatch:
     with services.acting(actor, pk, "send") as (who, found):
         data, name = queries.data_of(found), _name(parcel)
         services.note(who, found, "send", name.in_(who.language))
+        gate.put(kept.releases(found.gate))
         message = letters.message_id() if by_mail else ""
         made = Dispatch.objects.create(
             report=found, to=parcel.to, name_en=name.en, name_lt=name.lt, channel=parcel.channel,

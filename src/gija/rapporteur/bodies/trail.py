@@ -46,7 +46,7 @@ def acts(kind: str, about: object) -> list[Act]:
 
 def reason(said: str) -> str:
     """`bodies.reason` for what is too short to say anything."""
-    plain = " ".join(said.split())[:2000]
+    plain = " ".join(said.split())
     if len(plain) < SHORTEST:
         raise GijaError("bodies.reason", shortest=SHORTEST)
     return plain

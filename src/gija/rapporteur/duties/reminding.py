@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +34,10 @@ def due(today: dt.date | None = None) -> Iterator[tuple[Due, int]]:
 
 
 def remind(actor: Actor | None, today: dt.date | None = None) -> int:
-    """Send what is due; of how many duties. Refuses where no mail server is set up (`letters.no_mail`)."""
+    """Send what is due; of how many duties. Refuses where no mail server is set up (`letters.no_mail`).
+
+    `SMTPException` reaches the caller where letters were refused and none went.
+    """
     actor = require(actor, rules.KEEP)
     return _sent(actor, today)
 
@@ -45,7 +49,15 @@ def remind_daily() -> int:
 
 def _sent(actor: Actor | None, today: dt.date | None) -> int:
     letters.check_server()
-    return sum(_one(actor, one, days) for one, days in list(due(today)))
+    sent, refused = 0, None
+    for one, days in list(due(today)):
+        try:
+            sent += _one(actor, one, days)
+        except SMTPException as fault:  # of this duty's letters; the others are written
+            refused = fault
+    if refused is not None and not sent:
+        raise refused
+    return sent
 
 
 def _one(actor: Actor | None, one: Due, days: int) -> bool:

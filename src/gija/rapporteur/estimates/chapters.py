@@ -15,7 +15,19 @@ from gija.methods.estimation.telling.words import said
 from gija.rapporteur.estimates import queries
 from gija.rapporteur.estimates.groups import group_text
 from gija.rapporteur.estimates.overlapping import Shown
-from gija.rapporteur.reports.values import Block, Cell, Column, Notice, Paragraph, Points, Section, Table
+from gija.rapporteur.reports.values import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Notice,
+    Paragraph,
+    Points,
+    Range,
+    Ranges,
+    Section,
+    Table,
+)
 from gija.vocabulary.text import Text
 
 TITLE = Text("How many were not seen", "Kiek aukų liko nematyta")
@@ -26,6 +38,8 @@ ABOUT = Text(
     "bet kuris vienas jo skaičius pasakytų daugiau, nei duomenys leidžia.",
 )
 METHODS = Text("The methods, rounded; 95 % limits outwards", "Metodai, suapvalinta; 95 % ribos – į išorę")
+PLOT = Text("What each method finds, with its 95 % limits", "Ką randa kiekvienas metodas, su 95 % ribomis")
+UNIT = Text("people, rounded", "žmonės, suapvalinta")
 METHOD, ESTIMATE = Text("Method", "Metodas"), Text("Estimate", "Įvertis")
 LOW, HIGH = Text("From", "Nuo"), Text("To", "Iki")
 RATES = Text("Per 100,000 people (SDG indicator 16.2.2)", "100 tūkst. žmonių (DVT rodiklis 16.2.2)")
@@ -46,7 +60,7 @@ def chapter(found: queries.Standing, overlaps: Sequence[Shown] = ()) -> Section:
     ]
     if gates := public.gates(run):
         blocks.append(Points(gates))
-    blocks.append(_methods(run))
+    blocks += [*_plot(run), _methods(run)]
     if rates := [rate for rate in content["rates"] if rate["low"] is not None]:
         blocks.append(_rates(rates))
     if overlaps:
@@ -58,6 +72,13 @@ def chapters_of(period: str) -> tuple[Section, ...]:
     """The chapter of the run that was taken into the report of a year; none where none was."""
     found = queries.in_report(period)
     return (chapter(found),) if found else ()
+
+
+def _plot(run: Any) -> list[Figure]:
+    """The methods' ranges under each other; nothing where all of them are withheld."""
+    rows = tuple(Range(row.method, row.total, row.low, row.high) for row in public.rows(run))
+    told = any(row.value is not None for row in rows)
+    return [Figure("unseen-plot", Ranges(PLOT, UNIT, rows))] if told else []
 
 
 def _methods(run: Any) -> Table:

@@ -8,8 +8,9 @@ class EvaluatorsConfig(AppConfig):
     zone = "rapporteur"
 
     def ready(self) -> None:
+        from gija.commons.accounts.terms import bind
         from gija.commons.pages.work import work
-        from gija.rapporteur.evaluators import rules
+        from gija.rapporteur.evaluators import queries, rules
 
         work(
             rules.READ,
@@ -17,3 +18,4 @@ class EvaluatorsConfig(AppConfig):
             "evaluators:tenders",
             _("Tenders, contracts, reports delivered, and what is handed over to the next contractor."),
         )
+        bind(rules.ROLE, lambda institution: bool(queries.in_force(institution)))

@@ -20,7 +20,7 @@ from gija.vocabulary.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What may be begun: kinds that the actor writes (code, words), tables of the register, plans."""
+    """What may be begun: kinds that the actor writes (code, words), tables that were handed over, plans."""
 
     kinds: Sequence[tuple[str, Any]]
     tables: Iterable[tuple[str, Text]] = ()
@@ -53,9 +53,7 @@ class NewReportForm(ForewordForm):
         label=_("Period"), max_length=9,
         help_text=_("A year (2014), a half-year (2014-H1, 2014-H2), or several years (2009-2014)."),
     )  # fmt: skip
-    table = forms.ChoiceField(
-        label=_("Table of the register"), required=False, help_text=_("Only for a report of the kind “table”.")
-    )
+    table = forms.ChoiceField(label=_("Table"), required=False, help_text=_("Only for a report of the kind “table”."))
     plan = forms.ChoiceField(
         label=_("Action plan"), required=False, help_text=_("Only for the progress of the action plan.")
     )

@@ -14,11 +14,12 @@ from gija.formats.eu19a import Asked
 from gija.formats.eu19a.values import FAMILY
 from gija.methods.money import Money
 from gija.rapporteur.authoring import passages
+from gija.rapporteur.cooperation import chapters as cooperation
 from gija.rapporteur.deliveries import queries as deliveries
 from gija.rapporteur.estimates import chapters as unseen
 from gija.rapporteur.gate import populations
 from gija.rapporteur.gate import queries as gate
-from gija.rapporteur.gate.going import Passed
+from gija.rapporteur.gate.going import Passed, Sorted
 from gija.rapporteur.gate.ways import SUPPRESS, way
 from gija.rapporteur.plan import queries as plans
 from gija.rapporteur.plan.models import Progress
@@ -70,13 +71,16 @@ def gathered(wanted: Wanted) -> Gathered:
     if wanted.kind in OF_REGISTER:
         return _of_register(wanted)
     points = statistics.points(kinds=("cited", "computed"))
-    told = _collected(wanted.period) if wanted.kind == Kind.EU19A else ()
+    told = collected(wanted.period) if wanted.kind == Kind.EU19A else ()
+    inside = tuple(p for p in told if not populations.is_judged(p))
     day = max((p.known_from for p in (*points, *told)), default=dt.date.min).isoformat()
-    passed = gate.passed(wanted.name, day, (*(p for p in points if p.basis.kind == "cited"), *told))
+    own = (p for p in told if p not in inside)
+    passed = gate.passed(wanted.name, day, (*(p for p in points if p.basis.kind == "cited"), *own))
     more = _MORE.get(wanted.kind, _nothing)(wanted)
     known = Knowledge(
-        points=(*points, *(p for p in passed.points if p.basis.kind == "reported")),
-        differences=tuple(reconciliation.differences()), findings=tuple(statistics.validate()), **more,
+        points=(*points, *(p for p in passed.points if p.basis.kind == "reported"), *map(_closed, inside)),
+        unjudged=unjudged(inside), differences=tuple(reconciliation.differences()),
+        findings=tuple(statistics.validate()), **more,
     )  # fmt: skip
     return Gathered(known, passed)
 
@@ -124,11 +128,21 @@ def coarser(points: Iterable[Point], without: Collection[str]) -> list[Point]:
     return [p for p in points if not {axis for axis, _ in populations.where(p)[1]} & set(without)]
 
 
-def _collected(period: str) -> tuple[Point, ...]:
+def collected(period: str) -> tuple[Point, ...]:
     """What suppliers told for the Union's tables of a year."""
     wanted = {code for code, one in indicators().items() if one.family == FAMILY}
     reported = statistics.points(kinds=("reported",))
     return tuple(p for p in reported if p.period == period and p.indicator in wanted and p.source == "collection")
+
+
+def unjudged(points: Iterable[Point]) -> tuple[str, ...]:
+    """The indicators of which suppliers told a number that the gate does not judge: such a number stays inside."""
+    found = {p.indicator for p in points if p.value is not None and not populations.is_judged(p)}
+    return tuple(code for code in indicators() if code in found)
+
+
+def _closed(point: Point) -> Point:
+    return Sorted.closed(point) if point.value is not None else point
 
 
 def _nothing(wanted: Wanted) -> dict[str, Any]:
@@ -202,7 +216,13 @@ def _asked(wanted: Wanted) -> dict[str, Any]:
 def _questionnaire(wanted: Wanted) -> dict[str, Any]:
     told = passages.answers(wanted.of) if wanted.of and wanted.of.pk else []
     answers = tuple(Answer(one.country, one.question, one.text, Text(one.source, one.source)) for one in told)
-    return {**_figured(wanted), "answers": answers}
+    return {**_figured(wanted), "answers": answers, **_entered(wanted.period)}
+
+
+def _entered(period: str) -> dict[str, Any]:
+    """What registers hold for the answers."""
+    blocks = cooperation.answer(period)
+    return {"entered": {"q-9-6": blocks}, "entered_on": cooperation.known_on()} if blocks else {}
 
 
 _MORE: dict[str, Callable[[Wanted], dict[str, Any]]] = {

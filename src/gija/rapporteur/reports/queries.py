@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gija.commons.directory.queries import text_on
 from gija.commons.permissions import Actor, may, require
@@ -21,12 +21,14 @@ from gija.rapporteur.gate.ways import way
 from gija.rapporteur.reports import building, faces, rules, stored
 from gija.rapporteur.reports.building.templates import template
 from gija.rapporteur.reports.choosing import words
-from gija.rapporteur.reports.gathering import OF_REGISTER, Wanted, gathered, handed_over, own_points
+from gija.rapporteur.reports.gathering import OF_REGISTER, Wanted, collected, gathered, handed_over, own_points
+from gija.rapporteur.reports.gathering import unjudged as not_judged
 from gija.rapporteur.reports.models import OPEN, Kind, Report, State
 from gija.rapporteur.reports.values import ReportData
 from gija.rapporteur.statistics.models import ReceivedTable
 from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.errors import GijaError
+from gija.vocabulary.indicators import indicators
 from gija.vocabulary.text import Text
 
 
@@ -52,11 +54,10 @@ def waiting(actor: Actor) -> int:
 
 
 def vintage_of(kind: str, period: str, table: str = "") -> int:
-    """The version the next report of this kind, period and table will be."""
-    published = Report.objects.filter(
-        kind=kind, period=period, table=table, state__in=(State.PUBLISHED, State.WITHDRAWN)
-    )
-    return max(published.values_list("vintage", flat=True), default=0) + 1
+    """The version the next report of this kind, period and table will be: after all that were published or sent."""
+    told = Q(state__in=(State.PUBLISHED, State.WITHDRAWN)) | Q(dispatches__isnull=False)
+    there = Report.objects.filter(told, kind=kind, period=period, table=table)
+    return max(there.values_list("vintage", flat=True), default=0) + 1
 
 
 def open_report(kind: str, period: str, table: str = "") -> Report | None:
@@ -141,10 +142,18 @@ def breakdowns_of(one: Report) -> tuple[str, ...]:
     return tuple(sorted(named - {populations.TIME}))
 
 
+def unjudged(one: Report) -> tuple[Text, ...]:
+    """What suppliers told numbers of that this report cannot tell: the gate does not judge them."""
+    told = collected(one.period) if one.kind == Kind.EU19A else ()
+    return tuple(indicators()[code].text for code in not_judged(told))
+
+
 def tables() -> list[tuple[str, Text]]:
-    """The tables the register has handed over, to choose from."""
-    rows = ReceivedTable.objects.order_by("table", "-vintage")
-    return list({row.table: (row.table, Text(row.title_en, row.title_lt)) for row in rows}.values())
+    """The tables that were handed over, to choose from, as their latest version is called, with who handed it over:
+    several institutions count by one rule, and call their tables alike."""
+    rows = {row.table: row for row in ReceivedTable.objects.order_by("table", "period", "vintage")}
+    found = [(row, text_on(row.approved_by, row.approved_on)) for row in rows.values()]
+    return [(row.table, Text(f"{row.title_en} ({by.en})", f"{row.title_lt} ({by.lt})")) for row, by in found]
 
 
 def setting_of(one: Report) -> building.Setting:

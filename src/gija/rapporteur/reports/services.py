@@ -139,10 +139,12 @@ def freeze(actor: Actor | None, pk: int) -> Report:
 
 
 def send_back(actor: Actor | None, pk: int, reason: str) -> Report:
-    """Back to draft, with the reason; the frozen data are let go."""
+    """Back to draft, with the reason; the frozen data are let go. What was sent to somebody keeps its number: it is the
+    next version that is drafted then."""
     reason = _reason(reason)
     with acting(actor, pk, "send_back") as (who, found):
         was = found.hash
+        found.vintage += found.dispatches.filter(hash=was).exists()
         found.data, found.hash, found.gate, found.embargo, found.state = "", "", "", None, State.DRAFT
         note(who, found, "send_back", reason, was)
     return found

@@ -21,7 +21,7 @@ _TYPES: dict[str, type[Any]] = {
         Text, charts.Value, charts.Part, charts.Bar, charts.BarRow, charts.BarChart, charts.Line, charts.LineChart,
         values.Paragraph, values.Points, values.Notice, values.Column, values.Table, values.Figure, values.Section,
         values.Source, values.Term, values.ReportData, values.Heading, values.Origin, values.Signature,
-        waterfall.Waterfall, points.Point, points.Basis,
+        values.Range, values.Ranges, waterfall.Waterfall, points.Point, points.Basis,
     )
 } | {"WaterfallBar": waterfall.Bar}  # fmt: skip
 _NAMES = {one: name for name, one in _TYPES.items()}

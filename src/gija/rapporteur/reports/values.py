@@ -74,11 +74,30 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """A number between two ends; all three are None where it is withheld."""
+
+    text: Text
+    value: int | None
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Ranges under each other on one scale that begins at 0."""
+
+    title: Text
+    unit: Text
+    rows: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A chart; its data stand beside it as a table wherever the reader cannot see it."""
 
     code: str
-    chart: BarChart | LineChart | Waterfall
+    chart: BarChart | LineChart | Waterfall | Ranges
     notes: tuple[Text, ...] = ()
     sources: tuple[str, ...] = ()
 

@@ -19,6 +19,7 @@ from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import Actor, may, needs
 from gija.formats.releases.values import TYPES
 from gija.rapporteur.authoring import comparing
+from gija.rapporteur.deliveries import queries as deliveries
 from gija.rapporteur.gate import kept, told
 from gija.rapporteur.gate import queries as gate
 from gija.rapporteur.plan.models import Plan
@@ -135,6 +136,8 @@ def _page(request: Any, found: Report, form: forms.Form | None = None, act: str 
         },
         "wrong": form,
         "held": _held(found),
+        "unjudged": [one.in_(_language()) for one in queries.unjudged(found)],
+        "may_deliver": may(request.actor, deliveries.READ),
         "chain": queries.chain(found),
         "tables": [(one.population, one.title.in_(_language()), one.closed) for one in tables.tables(found)],
         "left_out": words.without(found.without.split(",")).in_(_language()) if found.without else "",

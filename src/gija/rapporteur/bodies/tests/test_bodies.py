@@ -179,6 +179,11 @@ def test_an_institution_sees_all_that_is_asked_of_it_and_nothing_of_others(cast:
     assert [code for code, _title, _office in obligations.seats(cast.actor("ona"))] == ["commission-f"]
 
 
+def test_a_long_reason_is_kept_to_its_end() -> None:
+    said = "Nutraukta, nes pasikeitė pavaldumas. " * 100
+    assert trail.reason(said) == said.strip()
+
+
 def test_the_sample_of_the_demo_leaves_no_page_empty_and_enters_nothing_twice(cast: Cast) -> None:
     from gija.rapporteur.bodies import sample
     from gija.rapporteur.evaluators import queries as tenders

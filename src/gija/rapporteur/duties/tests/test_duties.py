@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import socket
 from collections.abc import Callable
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
+from gija.commons import letters
 from gija.commons.testing import Cast
 from gija.rapporteur.duties import calendar, ical, queries, reminding, services
 from gija.rapporteur.duties.models import Due
@@ -220,3 +223,26 @@ def test_errors_stand_at_their_fields_and_proof_is_shown(client_for: Any, due: A
     assert vytas.post(f"{BASE}{one.pk}/sent/", said | {"reference": "1D-9"}).status_code == 302
     assert "1D-9" in vytas.get(f"{BASE}{one.pk}/").content.decode()
     assert vytas.post(f"{BASE}{one.pk}/keep/drop/", {"version": 2, "reason": "It is not ours."}).status_code == 403
+
+
+def test_a_duty_whose_letters_are_refused_keeps_no_other_from_being_reminded_of(
+    cast: Cast, due: Callable[..., Due], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = due(1), due(2)
+    Due.objects.exclude(pk__in=(mine.pk, theirs.pk)).update(state="received")
+    send, tried = letters.send, []
+
+    def refuses_the_first(*given: Any) -> int:
+        tried.append(given)
+        if len(tried) == 1:
+            raise SMTPRecipientsRefused({})
+        return send(*given)
+
+    monkeypatch.setattr(letters, "send", refuses_the_first)
+    assert reminding.remind(cast.actor("vaida")) == 1
+    assert len(mail.outbox) == 1
+    (left,) = (one for one, _days in reminding.due())  # noted only where letters went
+    tried.clear()
+    with pytest.raises(SMTPRecipientsRefused):  # nobody could be written to: that is told
+        reminding.remind(cast.actor("vaida"))
+    assert [one.pk for one, _days in reminding.due()] == [left.pk]

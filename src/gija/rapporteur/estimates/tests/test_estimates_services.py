@@ -14,6 +14,8 @@ from gija.methods.estimation import CaptureTable, diagnose
 from gija.rapporteur.estimates import chapters, computing, proposing, queries, services, work
 from gija.rapporteur.estimates.models import Capture, Job, Result, Run, State
 from gija.rapporteur.estimates.values import COULD, NEVER, OPEN, Asked
+from gija.rapporteur.reports.faces.told import drawn_of
+from gija.rapporteur.reports.values import Figure
 from gija.vocabulary.errors import GijaError
 
 from .conftest import QUICK, Done, csv_of, four
@@ -204,6 +206,13 @@ def test_the_chapter_tells_ranges_and_no_count_of_lists_or_overlaps(cast: Cast, 
     held = {f"{count:,}" for count in (*small.counts, *small.on_list, small.observed) if count > 3}  # 3 lists are told
     assert not held & set(told)
     assert small.digest not in repr(section)
+    (plot,) = (block for block in section.blocks if isinstance(block, Figure))
+    drawn, alt, data = drawn_of(plot.chart, "lt")
+    words = " ".join([*re.findall(r">([^<]+)</(?:text|title|desc)>", drawn), alt]).replace("\u00a0", ",")
+    assert not held & set(re.findall(r"\d[\d,]*", words))  # nor is the line of people seen drawn
+    for row in data.rows:
+        assert row[0] in alt
+        assert all(number in alt for number in row[1:]) or set(row[1:]) == {"–"}
     services.choose(cast.actor("vaida"), found.pk, used=False)
     assert chapters.chapters_of("2014") == ()
 

@@ -35,9 +35,9 @@ def test_a_tender_is_awarded_and_the_evaluators_rights_begin(
 ) -> None:
     code = f"tender-walked-{width}"
     desk, evaluator = page_for("vaida", language, width=width), page_for("edita", language, width=width)
-    evaluator.goto(f"{BASE}package/")
-    expect(evaluator.locator("form[action$='handover.zip']")).to_have_count(0)
-    looked_at(evaluator, "package-closed")
+    evaluator.goto(BASE)
+    expect(evaluator.get_by_role("main")).not_to_contain_text("Tender" if language == "en" else "Konkurs")
+    looked_at(evaluator, "no-contract-yet")
     begins(desk, code, looked_at)
     receives(desk, code)
     awards(desk, looked_at)

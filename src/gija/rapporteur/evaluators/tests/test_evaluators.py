@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +17,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from gija.commons.accounts.queries import roles_of
+from gija.commons.accounts.services import give_role
 from gija.commons.permissions import NotPermittedError
 from gija.commons.testing import Cast
 from gija.methods.money import money
@@ -70,7 +73,8 @@ def test_bids_are_ranked_by_the_weights_and_the_mean_of_the_members(cast: Cast, 
 
 
 def test_rights_of_the_author_hold_for_the_years_and_the_days_of_the_contract(cast: Cast, signed: Signed) -> None:
-    edita, of, day = cast.actor("edita"), signed("tender-rights"), timezone.localdate()
+    of, day = signed("tender-rights"), timezone.localdate()
+    edita = cast.actor("edita")
     for period, holds in {"2014": True, "2013-H2": True, "2013-2014": True, "2012-2014": False, "2015": False}.items():
         assert (queries.author_of(edita, period) is not None) is holds, period
     assert queries.author_of(edita, "whenever") is None
@@ -88,8 +92,39 @@ def test_rights_of_the_author_hold_for_the_years_and_the_days_of_the_contract(ca
     assert not queries.holds(contract, day + dt.timedelta(days=1))
 
 
+def test_the_role_begins_with_the_contract_and_ends_with_its_last_day_by_itself(
+    client_for: Any, cast: Cast, signed: Signed
+) -> None:
+    day, edita = timezone.localdate(), client_for("edita")
+
+    def reads() -> bool:
+        held = [one.role for one in roles_of(cast["edita"])]
+        answers = {edita.get(BASE).status_code, edita.get("/rapporteur/reports/").status_code}
+        assert (held, answers) in (([], {403}), (["evaluator"], {200}))
+        return bool(held)
+
+    assert not reads()
+    refused("accounts.no_role", lambda: cast.actor("edita"))
+    contract = signed("tender-begins", 1, 10).contract
+    for starts, ends, holds in ((1, 10, False), (0, 10, True), (-10, 0, True), (-10, -1, False)):
+        contract.starts, contract.ends = day + dt.timedelta(days=starts), day + dt.timedelta(days=ends)
+        contract.save()
+        assert reads() is holds, (starts, ends)
+    contract.organisation, contract.ends = "kpb", day
+    contract.save()
+    assert not reads()  # another house's contract
+    assert cast.actor("vaida").role == "national_rapporteur"  # no other role is held by a contract
+
+
+def test_a_second_role_of_an_evaluator_stays_when_the_contract_ends(cast: Cast, signed: Signed) -> None:
+    give_role(cast["edita"], "case_worker", "viltis")
+    assert {one.role for one in roles_of(cast["edita"])} == {"case_worker"}
+    signed("tender-second")
+    assert {one.role for one in roles_of(cast["edita"])} == {"case_worker", "evaluator"}
+
+
 def test_the_package_is_for_the_contractor_while_the_contract_is_in_force(cast: Cast, signed: Signed) -> None:
-    edita = cast.actor("edita")
+    edita = replace(cast.actor("vaida"), role="evaluator", institution="viltis")  # as a session of before would say
     refused("evaluators.no_contract", lambda: package.package(edita))
     signed("tender-later", 1)
     refused("evaluators.no_contract", lambda: package.package(edita))
@@ -146,7 +181,7 @@ def test_what_does_not_fit_is_refused(cast: Cast, called: Called) -> None:
     refused("evaluators.state", lambda: services.call(vaida, of.code, of.version, "CVP", today, today))
     refused("evaluators.handover", lambda: delivering.hand_over(vaida, "evaluator", "", "B", late, "All the methods."))
     with pytest.raises(NotPermittedError):
-        services.cancel(cast.actor("edita"), of.code, of.version, "We do not like it.")
+        services.cancel(cast.actor("dalia"), of.code, of.version, "We do not like it.")
 
 
 def test_scores_and_hand_overs_are_never_changed(cast: Cast) -> None:
@@ -160,9 +195,10 @@ def test_scores_and_hand_overs_are_never_changed(cast: Cast) -> None:
 
 @pytest.mark.parametrize("language", ["en", "lt"])
 def test_an_evaluator_reads_tenders_but_neither_bids_nor_drafts(
-    client_for: Any, cast: Cast, called: Called, language: str
+    client_for: Any, cast: Cast, called: Called, signed: Signed, language: str
 ) -> None:
     of = called("tender-pages")
+    signed("tender-read")
     services.prepare(cast.actor("vaida"), "tender-draft", SAID, (2016, 2016), SAID, (Criterion("a", SAID, 100),))
     edita, vaida = client_for("edita", language), client_for("vaida", language)
     for address in ("", f"{of.code}/", "package/"):
@@ -172,7 +208,6 @@ def test_an_evaluator_reads_tenders_but_neither_bids_nor_drafts(
     assert "UAB „Kita“" in vaida.get(f"{BASE}{of.code}/").content.decode()
     assert "UAB „Kita“" not in edita.get(f"{BASE}{of.code}/").content.decode()
     assert edita.get(f"{BASE}tender-draft/").status_code == 404
-    assert edita.post(f"{BASE}package/handover.zip").status_code == 400  # no contract is in force
     own = ("add/", "handovers/add/", f"{of.code}/bids/add/", f"{of.code}/award/", f"bids/{of.bids.all()[0].pk}/score/")
     for address in own:
         assert vaida.get(BASE + address).status_code == 200, address

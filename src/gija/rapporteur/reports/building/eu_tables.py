@@ -11,6 +11,7 @@ from gija.formats.eu19a import Line, TableSet, Told
 from gija.formats.eu19a.values import EXACT, FAMILY, REPORTED, Pairs, state_text
 from gija.formats.eu19a.writing import ASKED as CELLS_ASKED
 from gija.formats.eu19a.writing import INDICATOR, NOT_ADDED, NOT_ASKED, NOT_TOLD, OF, STATES, SUPPLIER, legal, words
+from gija.methods.tables.values import SUPPRESSED
 from gija.rapporteur.reports.building.common import Setting, certified, label, outline, said, sources
 from gija.rapporteur.reports.building.known import Knowledge
 from gija.rapporteur.reports.values import (
@@ -37,6 +38,16 @@ WITHOUT = Text(
     "Dar {count} pjūvių skaičiaus niekas nepateikė; kodėl – žr. išsamumo lentelę.",
 )
 NO_NUMBER = Text("Nobody told a number.", "Skaičių niekas nepateikė.")
+UNJUDGED = Text(
+    "Suppliers told these numbers, but nothing has judged whether they give a single person away, so they are not "
+    "printed here: {figures}. The table of completeness counts their cells as “{word}”; that is not zero.",
+    "Šiuos skaičius teikėjai pateikė, bet niekas neįvertino, ar jie neišduoda pavienių asmenų, todėl čia jie "
+    "nespausdinami: {figures}. Išsamumo lentelėje jų langelių būsena – „{word}“; tai nėra nulis.",
+)
+CLOSED = Text(
+    "Suppliers told numbers of this; why they are not printed stands in front of the table of completeness.",
+    "Šio rodiklio skaičius teikėjai pateikė; kodėl jie nespausdinami, parašyta prieš išsamumo lentelę.",
+)
 COMPLETENESS = Text("Cells by supplier and state", "Langeliai pagal teikėją ir būseną")
 
 
@@ -79,14 +90,22 @@ def _sections(of: TableSet, known: Knowledge) -> Iterable[Section]:
     for raw in text["sections"]:
         blocks: list[Block] = [Paragraph(said(one)) for one in raw.get("text", ())]
         if raw["code"] == "completeness":
-            blocks = [*([] if of.verified else [Notice(UNVERIFIED)]), *blocks, _completeness(of, known)]
+            notices = [*([] if of.verified else [Notice(UNVERIFIED)]), *_unjudged(known)]
+            blocks = [*notices, *blocks, _completeness(of, known)]
             unasked = tuple(_both(code, NOT_ASKED) for code in of.unasked)
             blocks += [Points(unasked)] if unasked else []
         if raw["code"] != "tables":
             yield Section(raw["code"], said(raw["title"]), tuple(blocks))
             continue
         for number, table in enumerate((t for t in of.tables if t.cells), 1):
-            yield _table(table, number)
+            yield _table(table, number, CLOSED if table.indicator.code in known.unjudged else NO_NUMBER)
+
+
+def _unjudged(known: Knowledge) -> list[Notice]:
+    """Which numbers are closed although nobody asked for it, and how that is marked."""
+    names = [label("indicator", code) for code in known.unjudged]
+    figures = Text("; ".join(name.en for name in names), "; ".join(name.lt for name in names))
+    return [Notice(UNJUDGED.fill(figures=figures, word=label("value_status", SUPPRESSED)))] if names else []
 
 
 def _both(code: str, words_: Text) -> Text:
@@ -107,7 +126,8 @@ def _completeness(of: TableSet, known: Knowledge) -> Table:
     return Table("completeness", COMPLETENESS, columns, rows, widths=(1, 4, *(3 for _ in (0, *STATES))), grouped=True)
 
 
-def _table(table: eu19a.Table, number: int) -> Section:
+def _table(table: eu19a.Table, number: int, empty: Text) -> Section:
+    """`empty`: what is said where there is no number to print."""
     kinds = tuple(label("institution_kind", kind) for kind in table.kinds)
     told = [pairs for pairs in table.indicator.cells() if any(_number(table.of(pairs, k)) for k in table.kinds)]
     left = len(list(table.indicator.cells())) - len(told)
@@ -119,7 +139,7 @@ def _table(table: eu19a.Table, number: int) -> Section:
     notes += (WITHOUT.fill(count=left),) if left and rows else ()
     origin = Origin(Text(*(legal(table, language) for language in LANGUAGES)))
     if not rows:
-        return Section(f"table-{number}", table.indicator.text, (Notice(NO_NUMBER), origin))
+        return Section(f"table-{number}", table.indicator.text, (Notice(empty), origin))
     made = Table(f"table-{number}-cells", table.indicator.text, columns, rows, notes, (), (4, *(2 for _ in kinds)))
     return Section(f"table-{number}", table.indicator.text, (made, origin))
 

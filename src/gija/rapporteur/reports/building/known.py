@@ -11,7 +11,7 @@ from gija.methods.money import Money
 from gija.rapporteur.plan.tree import Tree
 from gija.rapporteur.reconciliation.comparing import Difference
 from gija.rapporteur.reconciliation.grid import Result
-from gija.rapporteur.reports.values import ReportData, Section
+from gija.rapporteur.reports.values import Block, ReportData, Section
 from gija.rapporteur.statistics.checks import Finding
 from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.text import Text
@@ -81,7 +81,9 @@ class Answer:
 class Knowledge:
     """Everything that is known for a report. `results`: reconciliations; `chapters`: sections that other rooms made,
     put before the findings; `beside`: the ministry's frozen report, for who evaluates it; `asked`: who was asked for
-    the yearly statistics, with the `names` of suppliers; `answers`: of other countries."""
+    the yearly statistics, with the `names` of suppliers; `unjudged`: the indicators whose numbers are
+    closed because the disclosure gate does not judge them; `answers`: of other countries;
+    `entered`: section -> what registers hold for our own answer, `entered_on`: the day (ISO) of the last of it."""
 
     points: tuple[Point, ...] = ()
     differences: tuple[Difference, ...] = ()
@@ -93,4 +95,7 @@ class Knowledge:
     beside: ReportData | None = None
     asked: tuple[Asked, ...] = ()
     names: Mapping[str, Text] = field(default_factory=dict)
+    unjudged: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
+    entered: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    entered_on: str = ""

@@ -1,10 +1,12 @@
-"""One table of the register as a report of its own: every cell it tells, by up to three dimensions."""
+"""One table, of the register or of an institution, as a report of its own: every cell it tells, by its dimensions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from gija.methods.tables.periods import Period
+from gija.rapporteur.gate.populations import OF_INSTITUTIONS
 from gija.rapporteur.reports.building.common import Setting, certified, label, outline, said, sources, terms, value
 from gija.rapporteur.reports.building.half_year import INVENTED, protected
 from gija.rapporteur.reports.building.known import Handed
@@ -25,24 +27,32 @@ def one_table(period: str, handed: Sequence[Handed], points: Iterable[Point], se
     own = sorted(points, key=_order)
     if not handed or not own:
         raise GijaError("reports.no_table", period=period)
-    words, one, when = outline("table"), handed[0], Period.of(period).text
+    one, when = handed[0], Period.of(period).text
+    words = _words(own)
     blocks: list[Block] = [Notice(INVENTED)] if setting.invented else []
     blocks += [Paragraph(said(words["text"])), Notice(protected(setting)), _table(one, own)]
     return ReportData(
         code=f"table-{one.table.replace('_', '-')}-{period.lower()}",
         kind="table",
         title=Text(f"{one.title.en}, {when.en}", f"{one.title.lt}, {when.lt}"),
-        subtitle=said(words["subtitle"], vintage=one.vintage),
+        subtitle=said(words["subtitle"], vintage=one.vintage, by=one.approved_by),
         period=period,
         day=one.approved_on,
         publisher=setting.publisher,
         vintage=setting.vintage,
         sections=(Section("table", one.title, tuple(blocks)),),
-        methods=(*(said(raw) for raw in outline("half_year")["methods"]), *certified(setting)),
+        methods=(*(said(raw) for raw in words["methods"]), *certified(setting)),
         sources=sources(own),
         glossary=terms(),
         foreword=setting.foreword,
     )
+
+
+def _words(points: Iterable[Point]) -> Mapping[str, Any]:
+    """What is said of the table: of the register, or of an institution whose own it is."""
+    if any(p.source in OF_INSTITUTIONS for p in points):
+        return dict(outline("table")["own"])
+    return {**outline("table"), "methods": outline("half_year")["methods"]}
 
 
 def _names(points: Iterable[Point]) -> list[str]:

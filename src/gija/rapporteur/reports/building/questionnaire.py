@@ -3,11 +3,11 @@ those of other countries beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gija.rapporteur.reports.building.common import Setting, certified, outline, said
-from gija.rapporteur.reports.building.known import Answer, Knowledge
+from gija.rapporteur.reports.building.known import Knowledge
 from gija.rapporteur.reports.values import (
     Block,
     Column,
@@ -20,6 +20,7 @@ from gija.rapporteur.reports.values import (
     Source,
     Table,
 )
+from gija.rapporteur.statistics import published
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
@@ -40,30 +41,29 @@ def questionnaire(period: str, known: Knowledge, setting: Setting) -> ReportData
         title=said(words["title"]),
         subtitle=said(words["subtitle"], version=words["version"]),
         period=period,
-        day=str(words["day"]),
+        day=max(str(words["day"]), known.entered_on),
         publisher=setting.publisher,
         vintage=setting.vintage,
-        sections=tuple(_section(one, known.answers) for one in words["sections"]),
+        sections=tuple(_section(one, known) for one in words["sections"]),
         methods=(*(said(raw) for raw in words["methods"]), *certified(setting)),
-        sources=tuple(_sources(words)),
+        sources=(*_sources(words), *_others(known)),
         glossary=(),
         foreword=setting.foreword,
         numbered=False,
     )
 
 
-def _section(raw: Mapping[str, Any], others: Iterable[Answer]) -> Section:
+def _section(raw: Mapping[str, Any], known: Knowledge) -> Section:
     blocks: list[Block] = []
-    given = tuple(others)
     for one in (raw, *raw.get("parts", ())):
         if one is not raw:
             number = str(one["number"])
             blocks.append(Heading(NUMBERED.fill(number=number, question=Text.of(one["question"]))))
-        blocks += _answer(one, given)
+        blocks += _answer(one, known)
     return Section(raw["code"], said(raw["title"]), tuple(blocks))
 
 
-def _answer(raw: Mapping[str, Any], others: tuple[Answer, ...]) -> Iterator[Block]:
+def _answer(raw: Mapping[str, Any], known: Knowledge) -> Iterator[Block]:
     if "answer" in raw:
         yield from (Paragraph(Text.of(one)) for one in raw["answer"])
     elif not raw.get("parts"):
@@ -72,7 +72,8 @@ def _answer(raw: Mapping[str, Any], others: tuple[Answer, ...]) -> Iterator[Bloc
         yield Points(tuple(Text.of(one) for one in raw["points"]))
     if "lines" in raw:
         yield Origin(LINES.fill(source="S2", lines=raw["lines"]))
-    own = [one for one in others if one.question == str(raw["number"])]
+    yield from known.entered.get(raw.get("code", ""), ())
+    own = [one for one in known.answers if one.question == str(raw["number"])]
     if own:
         rows = tuple((code_list("country")[one.country].text, one.text, one.source) for one in own)
         title = OTHERS.fill(number=raw["number"])
@@ -85,3 +86,10 @@ def _sources(words: Mapping[str, Any]) -> Iterator[Source]:
     lines = [line for one in every for line in str(one.get("lines", "")).split(", ") if line]
     raw = words["source"]
     yield Source("S2", Text.of(raw), str(raw.get("published", "")), tuple(dict.fromkeys(lines)))
+
+
+def _others(known: Knowledge) -> Iterator[Source]:
+    """Documents that only what registers hold comes from."""
+    tables = [block for blocks in known.entered.values() for block in blocks if isinstance(block, Table)]
+    for code in sorted({code for one in tables for code in one.sources} - {"S2"}):
+        yield Source(code, published.sources()[code].text, published.sources()[code].published)

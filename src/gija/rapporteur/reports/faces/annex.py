@@ -9,7 +9,7 @@ from gija.figures.telling import OF
 from gija.figures.waterfall import Waterfall, label
 from gija.formats import xlsx as format_
 from gija.rapporteur.reports.faces import words
-from gija.rapporteur.reports.values import Cell, Column, Figure, ReportData, Table
+from gija.rapporteur.reports.values import Cell, Column, Figure, Ranges, ReportData, Table
 from gija.vocabulary.text import Language, Text
 
 ABOUT, WHAT, WHERE = Text("About", "Apie"), Text("What", "Kas"), Text("Content", "Turinys")
@@ -43,6 +43,8 @@ def _data(figure: Figure) -> Table:
     rows: list[tuple[Cell, ...]]
     if isinstance(chart, Waterfall):
         columns, rows = _way(chart)
+    elif isinstance(chart, Ranges):
+        columns, rows = _ranges(chart)
     elif isinstance(chart, LineChart):
         columns = (Column(OF), *(Column(period, numeric=True) for period in chart.periods))
         rows = [(line.part.text, *(v or EMPTY for v in line.values)) for line in chart.lines]
@@ -56,6 +58,12 @@ def _way(chart: Waterfall) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
     names = (Text(label(bar, "en"), label(bar, "lt")) for bar in chart.bars)
     columns = (Column(words.STEP), Column(LEAST, numeric=True), Column(MOST, numeric=True))
     return columns, [(name, *pair) for name, pair in zip(names, ends, strict=True)]
+
+
+def _ranges(chart: Ranges) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
+    columns = (Column(OF), *(Column(text, numeric=True) for text in (chart.unit, LEAST, MOST)))
+    numbers = ((row.text, (row.value, row.low, row.high)) for row in chart.rows)
+    return columns, [(name, *(EMPTY if one is None else Value(one) for one in own)) for name, own in numbers]
 
 
 def _bars(chart: BarChart) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:

@@ -9,7 +9,7 @@ from gija.figures import bars, lines, waterfall
 from gija.figures.charts import BarChart, LineChart, Value
 from gija.figures.telling import DataTable, data_table, described
 from gija.figures.waterfall import Waterfall
-from gija.rapporteur.reports.faces import words
+from gija.rapporteur.reports.faces import ranged, words
 from gija.rapporteur.reports.values import (
     Block,
     Cell,
@@ -20,6 +20,7 @@ from gija.rapporteur.reports.values import (
     Origin,
     Paragraph,
     Points,
+    Ranges,
     ReportData,
     Section,
     Signature,
@@ -185,8 +186,10 @@ class _Teller:
         )
 
 
-def drawn_of(chart: BarChart | LineChart | Waterfall, language: str) -> tuple[str, str, DataTable]:
+def drawn_of(chart: BarChart | LineChart | Waterfall | Ranges, language: str) -> tuple[str, str, DataTable]:
     """The chart as SVG, in sentences, and as a table."""
+    if isinstance(chart, Ranges):
+        return ranged.svg(chart, language), ranged.described(chart, language), ranged.data_table(chart, language)
     if isinstance(chart, Waterfall):
         rows = tuple((waterfall.label(bar, language), waterfall.said(bar, language)) for bar in chart.bars)
         table = DataTable((words.STEP.in_(language), chart.unit.in_(language)), rows)

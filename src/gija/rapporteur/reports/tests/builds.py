@@ -12,7 +12,16 @@ from gija.rapporteur.plan import seeds
 from gija.rapporteur.reconciliation import comparing, families, grid
 from gija.rapporteur.reports import building, faces
 from gija.rapporteur.reports.building import Answer, Knowledge, PlanTold, Told
-from gija.rapporteur.reports.values import Block, Paragraph, ReportData, Signature
+from gija.rapporteur.reports.values import (
+    Block,
+    Figure,
+    Paragraph,
+    Range,
+    Ranges,
+    ReportData,
+    Section,
+    Signature,
+)
 from gija.rapporteur.statistics import checks
 from gija.rapporteur.statistics.points import Basis, Point
 from gija.vocabulary.text import Text
@@ -32,6 +41,11 @@ SIGNED = replace(
     ),
 )
 WRITTEN: tuple[Block, ...] = (Paragraph(Text("What the author wrote.", "Ką parašė autorius.")),)
+METHODS = (Range(Text("One method", "Vienas metodas"), 110, 80, 170), Range(Text("Another", "Kitas"), None, None, None))
+UNSEEN = Section(
+    "unseen", Text("How many were not seen", "Kiek aukų liko nematyta"),
+    (Figure("unseen-plot", Ranges(Text("What each finds", "Ką randa kiekvienas"), Text("people", "žmonės"), METHODS)),),
+)  # fmt: skip
 PERIODS = {
     "annual": "2014", "evaluator": "2014", "multi_year": "2009-2014", "greta": "2009-2014", "questionnaire": "2008",
     "plan_progress": "2014", "eu19a": "2014", "half_year": "2014-H1",
@@ -105,6 +119,8 @@ def report(kind: str) -> ReportData:
     known = knowledge()
     if kind == "half_year":
         known = Knowledge(points=half_year_points(), handed=(HANDED,))
+    if kind == "multi_year":
+        known = replace(known, chapters=(UNSEEN,))
     if kind == "evaluator":
         known = replace(known, beside=report("annual"))
     return template.build(PERIODS[kind], known, replace(SIGNED, passages=passages))

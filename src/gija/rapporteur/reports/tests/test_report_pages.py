@@ -37,7 +37,7 @@ def test_begin_shows_what_is_wrong_and_keeps_what_was_typed(client_for: For, loa
     typed = {"kind": "half_year", "period": "2014-H2", "foreword_lt": "Vienas.", "foreword_en": "One."}
     answer = vaida.post(page("new"), typed)
     assert answer.status_code == 422
-    assert "Registras 2014-H2 lentelės dar neperdavė." in answer.content.decode()
+    assert "Laikotarpio 2014-H2 lentelė dar neperduota." in answer.content.decode()
     assert "Vienas." in answer.content.decode()
     assert vaida.post(page("new"), {"kind": "annual", "period": "20"}).status_code == 422
     assert vaida.post(page("new"), {"kind": "annual", "period": "2014"}).status_code == 302

@@ -24,6 +24,7 @@ GONE: dict[str, str] = {
     "register_tables_cell.why": "the register closes nothing any more; closed cells of old tables keep their status",
     "selfservice_ask.content": "what was answered is a release of the gate's ledger (gate_entry)",
     "selfservice_ask.hash": "the ledger's chain holds it",
+    "rapporteur_activities_moneyreport.back": "what goes back is counted from what was paid and accepted, at any moment",
     "rapporteur_statistics_decision": "what was decided of a difference is an entry of its dialogue (rapporteur.reconciliation)",
 }
 

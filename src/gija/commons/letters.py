@@ -42,15 +42,23 @@ def holders(roles: Sequence[str]) -> Iterator[Account]:
 
 
 def send(to: Iterable[Account], written: Callable[[str], tuple[str, Iterable[str]]]) -> int:
-    """Write to each in the account's own language; how many. `written(language)`: subject and paragraphs.
+    """Write to each in the account's own language; how many letters went. `written(language)`: subject and paragraphs.
 
-    A server that fails is told to the caller (`OSError`, `SMTPException`): note what was sent in the same transaction.
+    A letter that the server refuses keeps no other from going. Where none went, that is told to the caller (`OSError`,
+    `SMTPException`): note what was sent in the same transaction.
     """
     letters = [_letter(account, written) for account in to]
+    gone, failed = 0, None
     if letters:
         with get_connection() as connection:
-            connection.send_messages(letters)
-    return len(letters)
+            for letter in letters:
+                try:
+                    gone += connection.send_messages([letter])
+                except OSError as fault:  # SMTPException is one
+                    failed = fault
+    if failed is not None and not gone:
+        raise failed
+    return gone
 
 
 def _letter(to: Account, written: Callable[[str], tuple[str, Iterable[str]]]) -> EmailMessage:

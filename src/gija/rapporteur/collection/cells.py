@@ -23,6 +23,7 @@ REPORTED = "reported"
 EXACT = "exact"
 MISSING = ("not_available", "not_applicable", "not_collected", "refused")  # why there is no number
 LARGEST = 999_999_999
+MOST_DIGITS = 18  # with zeros before them; Python reads no number of more than 4,300
 VAGUE = ("unknown", "U", "X", "other")  # codes that say nothing without their dimension
 
 
@@ -155,9 +156,14 @@ def number(written: str) -> int | None:
     plain = written.strip().replace("\u00a0", "").replace(" ", "")
     if not plain:
         return None
-    if not (plain.isascii() and plain.isdigit()) or int(plain) > LARGEST:
+    if not (plain.isascii() and plain.isdigit()) or len(plain) > MOST_DIGITS or int(plain) > LARGEST:
         raise GijaError("collection.number")
     return int(plain)
+
+
+def words(text: str, longest: int) -> str:
+    """What somebody wrote, as one line of at most so many signs; without NUL, which no database is given."""
+    return " ".join(text.replace("\0", " ").split())[:longest]
 
 
 def told(value: str, status: str, note: str = "", qualifier: str = "") -> Told | None:
@@ -177,5 +183,5 @@ def told(value: str, status: str, note: str = "", qualifier: str = "") -> Told |
     if written != EXACT and (found is None or written not in code_list("observation_qualifier")):
         raise GijaError("collection.qualifier")
     if found is None:
-        return Told(None, status, note.strip()[:300]) if status in MISSING else None
-    return Told(found, REPORTED, note.strip()[:300], written)
+        return Told(None, status, words(note, 300)) if status in MISSING else None
+    return Told(found, REPORTED, words(note, 300), written)

@@ -129,7 +129,7 @@ def submission(request: Any, pk: int) -> HttpResponse:
     return _submission(request, queries.one(request.actor, pk, rules.WATCH))
 
 
-def _submission(request: Any, of: Submission, failed: str = "") -> HttpResponse:
+def _submission(request: Any, of: Submission, failed: str = "", **written: Any) -> HttpResponse:
     names = shown.names(of)
     page = {
         "of": of,
@@ -147,7 +147,7 @@ def _submission(request: Any, of: Submission, failed: str = "") -> HttpResponse:
         "receipts": of.receipts.all(),
         "may": may(request.actor, rules.ACCEPT),
         "failed": failed,
-    }
+    } | written
     return render(request, "collection/desk.html", page, status=422 if failed else 200)
 
 
@@ -157,7 +157,10 @@ def decide(request: Any, pk: int) -> HttpResponse:
     """Accept, return or reopen."""
     of = queries.one(request.actor, pk, rules.ACCEPT)
     form = OpeningForm(shown.names(of), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not form.is_valid():
+        wrong = next(f"{form.fields[name].label or name}: {errors[0]}" for name, errors in form.errors.items())
+        return _submission(request, of, wrong, form=_again(request, of))
+    if request.method == "POST":
         said, which = form.cleaned_data, request.POST.get("act")
         given = (request.actor, pk, said["version"])
         try:
@@ -170,11 +173,18 @@ def decide(request: Any, pk: int) -> HttpResponse:
         except GijaError as error:
             if error.code == "common.not_permitted":
                 raise
-            return _submission(request, of, error.text.in_(language()))
+            return _submission(request, of, error.text.in_(language()), form=_again(request, of))
         messages.success(request, {"accept": _("Accepted: the figures hold now."), "reopen": _("Reopened.")}.get(
             str(which), _("Returned to the supplier.")
         ))  # fmt: skip
     return redirect("collection:desk", pk)
+
+
+def _again(request: Any, of: Submission) -> OpeningForm:
+    """The form as it was written, against the state that is shown now."""
+    written = request.POST.copy()
+    written["version"] = str(of.version)
+    return OpeningForm(shown.names(of), written)
 
 
 @needs("rapporteur.collection.accept")
@@ -186,7 +196,8 @@ def comment(request: Any, pk: int) -> HttpResponse:
         try:
             services.comment(request.actor, pk, str(request.POST.get("text", "")), str(request.POST.get("about", "")))
         except GijaError as error:
-            return _submission(request, of, error.text.in_(language()))
+            written = CommentForm(shown.names(of), request.POST)
+            return _submission(request, of, error.text.in_(language()), comment=written)
         messages.success(request, _("Comment added."))
     return redirect("collection:desk", pk)
 

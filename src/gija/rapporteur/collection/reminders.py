@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import partial
+from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,8 +33,8 @@ def due(today: dt.date | None = None) -> Iterator[tuple[Submission, int]]:
 def remind(actor: Actor | None, today: dt.date | None = None) -> int:
     """Send what is due; how many suppliers were written to. Refuses where no mail server is set up.
 
-    A supplier's reminder is noted before its letters go: should the server fail then, it is not noted and is sent again
-    the next time (`OSError`, `SMTPException` reach the caller).
+    A supplier's reminder is noted before its letters go: should none of them go then, it is not noted and is sent again
+    the next time (`OSError`, `SMTPException` reach the caller where no supplier could be written to).
     """
     actor = require(actor, rules.CALL)
     letters.check_server()
@@ -46,7 +47,15 @@ def remind_daily(today: dt.date | None = None) -> int:
 
 
 def _sent(actor: Actor | None, today: dt.date | None) -> int:
-    return sum(_one(actor, one, days) for one, days in list(due(today)))
+    sent, refused = 0, None
+    for one, days in list(due(today)):
+        try:
+            sent += _one(actor, one, days)
+        except SMTPException as fault:  # of this supplier's letters; the others are written to
+            refused = fault
+    if refused is not None and not sent:
+        raise refused
+    return sent
 
 
 def _one(actor: Actor | None, one: Submission, days: int) -> bool:

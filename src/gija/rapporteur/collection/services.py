@@ -79,7 +79,7 @@ def answer(actor: Actor | None, pk: int, version: int, answers: Mapping[str, str
     """Say why a finding stands as it does. An empty answer takes one back; codes that are no finding are left out."""
     with _acting(actor, pk, "fill", version) as (who, found):
         known = {one.finding.code for one in queries.findings(found)}
-        given = {code: " ".join(text.split())[:1000] for code, text in answers.items() if code in known}
+        given = {code: cells.words(text, 1000) for code, text in answers.items() if code in known}
         kept = {code: text for code, text in {**found.answers, **given}.items() if text and code in known}
         if kept != found.answers:
             found.answers = kept
@@ -174,7 +174,7 @@ def comment(actor: Actor | None, pk: int, text: str, indicator: str = "") -> Com
     right = rules.ACCEPT if may(actor, rules.ACCEPT) else rules.FILL
     found = queries.one(actor, pk, right)
     who = require(actor, right, found.institution)
-    text = " ".join(text.split())[:2000]
+    text = cells.words(text, 2000)
     if len(text) < 2 or (indicator and indicator not in queries.indicators_of(found)):
         raise GijaError("collection.comment")
     with transaction.atomic(using=ZONE):
@@ -235,7 +235,7 @@ def _check_answered(found: Submission) -> None:
 
 
 def _reason(reason: str) -> str:
-    plain = " ".join(reason.split())
+    plain = cells.words(reason, 2000)
     if len(plain) < SHORTEST_REASON:
         raise GijaError("collection.reason", shortest=SHORTEST_REASON)
     return plain

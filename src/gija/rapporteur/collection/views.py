@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -135,7 +136,7 @@ def _after(request: Any, of: Submission, indicator: str) -> str:
 def findings(request: Any, pk: int) -> HttpResponse:
     """What the checks found, each with a field for its answer."""
     of = queries.one(request.actor, pk, rules.FILL)
-    failed = ""
+    failed, answers = "", {}
     if request.method == "POST":
         answers = {name.removeprefix("answer_"): text for name, text in request.POST.items() if name[:7] == "answer_"}
         try:
@@ -147,8 +148,9 @@ def findings(request: Any, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Answers saved."))
             return redirect("collection:submission", pk)
+    found = [replace(one, answer=answers.get(one.finding.code, one.answer)) for one in queries.findings(of)]
     page = {
-        "of": of, "found": queries.findings(of), "failed": failed, "may": "fill" in rules.possible(request.actor, of),
+        "of": of, "found": found, "failed": failed, "may": "fill" in rules.possible(request.actor, of),
     }  # fmt: skip
     return render(request, "collection/findings.html", page, status=422 if failed else 200)
 
@@ -207,9 +209,18 @@ def _done(request: Any, pk: int, right: str, do: Any, words: str) -> HttpRespons
         except GijaError as error:
             if error.code in ("common.not_permitted", "collection.not_found"):
                 raise
-            return _submission(request, of, failed=error.text.in_(language()))
+            return _submission(request, of, failed=error.text.in_(language()), **_written(request, of))
         messages.success(request, words)
     return redirect("collection:submission", pk)
+
+
+def _written(request: Any, of: Submission) -> dict[str, Any]:
+    """What was written into the form that was refused, against the state that is shown now."""
+    kept = request.POST.copy()
+    kept["version"] = str(of.version)
+    if "text" in kept:
+        return {"comment": CommentForm(shown.names(of), kept)}
+    return {"reason": ReasonForm(kept)} if "reason" in kept else {}
 
 
 @needs("rapporteur.collection.fill")

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from gija.rapporteur.statistics import breakdowns
+from gija.rapporteur.statistics.breakdowns import Breakdown
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
@@ -18,7 +20,8 @@ from gija.vocabulary.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One chart. `steps`: (indicator, stage) of a funnel; `needs`: what is missing where nothing can be drawn."""
+    """One chart. `steps`: (indicator, stage) of a funnel; `needs`: what is missing where nothing can be drawn;
+    `within`: dimension and code that its figures are of."""
 
     code: str
     section: str
@@ -30,6 +33,7 @@ class Spec:
     steps: tuple[tuple[str, str], ...] = ()
     needs: Text | None = None
     ask: tuple[str, ...] = ()  # institution_kind
+    within: Breakdown = ()
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -71,6 +75,7 @@ def _spec(code: str, raw: Mapping[str, Any]) -> Spec:
         code, raw["section"], raw["kind"], title, raw.get("indicator", ""), raw.get("by", ""), raw.get("to", ""),
         tuple((indicator, stage) for indicator, stage in raw.get("steps", ())),
         Text.of(raw["needs"]) if "needs" in raw else None, tuple(raw.get("from", ())),
+        breakdowns.checked(tuple(raw.get("within", {}).items())),
     )  # fmt: skip
 
 

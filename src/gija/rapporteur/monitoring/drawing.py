@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gija.figures import bars as bar_figure
 from gija.figures import flows, telling, tiles
@@ -13,7 +14,7 @@ from gija.figures.charts import Line as FigureLine
 from gija.figures.marks import mark
 from gija.methods.trends import interval
 from gija.rapporteur.gate import populations
-from gija.rapporteur.monitoring import drawn
+from gija.rapporteur.monitoring import bands, drawn
 from gija.rapporteur.monitoring.catalogue import Spec
 from gija.rapporteur.monitoring.drawn import Drawn
 from gija.rapporteur.monitoring.lines import Line, lines
@@ -33,7 +34,8 @@ def draw(spec: Spec, points: Sequence[Point], language: str, period: str = "") -
     """The chart from the figures of its indicators (any others are left out); `period`: the one to show, else the
     latest told."""
     own = [p for p in points if p.indicator in spec.indicators]
-    made = {"lines": _lines, "bars": _bars, "tiles": _tiles, "flow": _flow, "funnel": _funnel, "none": _nothing}
+    made = {"lines": _lines, "bars": _bars, "tiles": _tiles, "flow": _flow, "funnel": _funnel, "bands": _bands,
+            "none": _nothing}  # fmt: skip
     return made[spec.kind](spec, own, language, period)
 
 
@@ -146,18 +148,19 @@ def _bars(spec: Spec, points: Sequence[Point], language: str, period: str) -> Dr
     if not shown:
         return Drawn(spec, spec.title.in_(language))
     groups: list[tuple[Basis, list[Point]]] = []
-    looks = set()
-    for basis, some in _groups(own):
+    looks, every = set(), _groups(own)
+    for basis, some in every:
         look = mark("institution_kind", basis.authority)
         if look not in looks and len(groups) < MOST_GROUPS:
             looks.add(look)
             groups.append((basis, some))
     rows = _rows(spec.by, groups)
     chart = BarChart(Text(f"{spec.title.en}, {shown}", f"{spec.title.lt}, {shown}"), _unit(spec), rows)
-    notes = [drawn.SEVERAL.in_(language)] if spec.by.partition(":")[0] in populations.setting().many else []
+    several = spec.by.partition(":")[0] in populations.setting().many
+    notes = (*([drawn.SEVERAL.in_(language)] if several else []), *_left_out(len(every) - len(groups), language))
     return Drawn(
         spec, chart.title.in_(language), shown, bar_figure.svg(chart, language), telling.described(chart, language),
-        telling.data_table(chart, language), tuple(notes), _sources(p for _b, some in groups for p in some),
+        telling.data_table(chart, language), notes, _sources(p for _b, some in groups for p in some),
         periods=told,
     )  # fmt: skip
 
@@ -177,36 +180,75 @@ def _rows(dimension: str, groups: Sequence[tuple[Basis, list[Point]]]) -> tuple[
     return tuple(rows)
 
 
-def _countries(points: Sequence[Point], dimension: str, period: str) -> tuple[str, tuple[Told, ...], tuple[str, ...]]:
+def _left_out(count: int, language: str) -> tuple[str, ...]:
+    return (drawn.LEFT_OUT.fill(count=count).in_(language),) if count else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """Figures by country of one period and one basis; `left`: how many other bases are told beside it."""
+
+    period: str
+    told: tuple[Told, ...]
+    periods: tuple[str, ...]
+    points: tuple[Point, ...]
+    left: int
+
+
+def _countries(points: Sequence[Point], dimension: str, period: str) -> Countries:
     shown, own, told = _of_period(_by(points, dimension), period)
-    group = next((some for _basis, some in _groups(own)), [])
-    return shown, tuple(Told(p.breakdown[0][1], _value(p)) for p in group), told
+    every = _groups(own)
+    group = every[0][1] if every else []
+    found = tuple(Told(p.breakdown[0][1], _value(p)) for p in group)
+    return Countries(shown, found, told, tuple(group), len(every) - 1)
 
 
 def _tiles(spec: Spec, points: Sequence[Point], language: str, period: str) -> Drawn:
-    shown, told, all_told = _countries(points, spec.by, period)
-    if not told:
+    of = _countries(points, spec.by, period)
+    if not of.told:
         return Drawn(spec, spec.title.in_(language))
-    chart = tiles.TileMap(Text(f"{spec.title.en}, {shown}", f"{spec.title.lt}, {shown}"), _unit(spec), told)
+    chart = tiles.TileMap(Text(f"{spec.title.en}, {of.period}", f"{spec.title.lt}, {of.period}"), _unit(spec), of.told)
     return Drawn(
-        spec, chart.title.in_(language), shown, tiles.svg(chart, language), tiles.described(chart, language),
-        tiles.data_table(chart, language), (drawn.SEVERAL.in_(language),),
-        _sources(p for p in _by(points, spec.by) if p.period == shown), periods=all_told,
+        spec, chart.title.in_(language), of.period, tiles.svg(chart, language), tiles.described(chart, language),
+        tiles.data_table(chart, language), (drawn.SEVERAL.in_(language), *_left_out(of.left, language)),
+        _sources(of.points), periods=of.periods,
     )  # fmt: skip
 
 
 def _flow(spec: Spec, points: Sequence[Point], language: str, period: str) -> Drawn:
-    shown, before, told = _countries(points, spec.by, period)
-    _same, after, _told = _countries(points, spec.to, shown)
-    if not before or not after or _same != shown:
+    before = _countries(points, spec.by, period)
+    after = _countries(points, spec.to, before.period)
+    if not before.told or not after.told or after.period != before.period:
         return Drawn(spec, spec.title.in_(language))
-    title = Text(f"{spec.title.en}, {shown}", f"{spec.title.lt}, {shown}")
-    chart = flows.Flow(title, _unit(spec), LEFT, MIDDLE, RIGHT, before, after)
+    title = Text(f"{spec.title.en}, {before.period}", f"{spec.title.lt}, {before.period}")
+    chart = flows.Flow(title, _unit(spec), LEFT, MIDDLE, RIGHT, before.told, after.told)
+    left = max(before.left, after.left)
     return Drawn(
-        spec, title.in_(language), shown, flows.svg(chart, language), flows.described(chart, language),
-        flows.data_table(chart, language), (drawn.SEVERAL.in_(language),),
-        _sources(p for p in points if p.period == shown and p.breakdown), periods=told,
+        spec, title.in_(language), before.period, flows.svg(chart, language), flows.described(chart, language),
+        flows.data_table(chart, language), (drawn.SEVERAL.in_(language), *_left_out(left, language)),
+        _sources((*before.points, *after.points)), periods=before.periods,
     )  # fmt: skip
+
+
+def _bands(spec: Spec, points: Sequence[Point], language: str, period: str) -> Drawn:
+    found = bands.bands(points, spec.by, spec.within, period)
+    if found is None:
+        return Drawn(spec, spec.title.in_(language))
+    named = breakdowns.list_of(spec.by)
+    rows = tuple(
+        BarRow(one.text, (Bar(Part.of(named, one.code), _told(found.values[one.code])),)) for one in code_list(named)
+    )
+    title = Text(f"{spec.title.en}, {found.period}", f"{spec.title.lt}, {found.period}")
+    chart = BarChart(title, _unit(spec), rows)
+    notes = (drawn.ADDED.fill(count=found.institutions).in_(language),) if found.institutions > 1 else ()
+    return Drawn(
+        spec, title.in_(language), found.period, bar_figure.svg(chart, language), telling.described(chart, language),
+        telling.data_table(chart, language), notes, _sources(found.points), periods=found.told,
+    )  # fmt: skip
+
+
+def _told(number: int | None) -> Value:
+    return Value(number) if number is not None else Value(None, "not_available")
 
 
 # ---- stages ----

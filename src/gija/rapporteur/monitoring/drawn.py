@@ -21,6 +21,14 @@ BASES = Text(
     "Skaičiavimo pagrindai skiriasi: laikotarpio įvykiai greta per jį pradėtų tyrimų. Dalių skaičiuoti negalima.",
 )
 MANY = Text("{count} more lines stand in the figures only.", "Dar {count} eil. yra tik duomenų lentelėje.")
+LEFT_OUT = Text(
+    "Of {count} more institutions or tables the figures are not drawn: they stand on the page of all figures.",
+    "Dar {count} įst. ar lentelių duomenys nepavaizduoti: jie yra visų duomenų puslapyje.",
+)
+ADDED = Text(
+    "Steps in the cases of {count} institutions, added up. Whoever has a case in two of them stands in both.",
+    "{count} įstaigų bylų žingsniai sudėti kartu. Asmuo, turintis bylą dviejose, skaičiuojamas abiejose.",
+)
 SEVERAL = Text(
     "A person may stand under several codes: the values do not add up to the total.",
     "Asmuo gali būti priskirtas keliems kodams: reikšmių suma nėra lygi bendram skaičiui.",

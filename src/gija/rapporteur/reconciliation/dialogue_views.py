@@ -35,11 +35,13 @@ def done(act: Callable[[], object]) -> str:
     return ""
 
 
-def dialogue_page(request: Any, of: Dialogue, pair: Pair) -> dict[str, Any]:
-    """What the part of a page that shows a dialogue needs."""
+def dialogue_page(request: Any, of: Dialogue, pair: Pair, *, refused: bool = False) -> dict[str, Any]:
+    """What the part of a page that shows a dialogue needs; `refused`: with what was written."""
     of.state = now(of, pair.difference)
     acts = rules.possible(request.actor, of)
     steps = list(dict.fromkeys(one.step for one in pair.found.untold))
+    written = request.POST if refused else None
+    what = request.POST.get("act", "") if refused else ""
     return {
         "of": of,
         "standing": shown.standing(of),
@@ -47,9 +49,9 @@ def dialogue_page(request: Any, of: Dialogue, pair: Pair) -> dict[str, Any]:
         "bodies": shown.bodies(of),
         "trace": shown.trace(of),
         "acts": acts if of.bodies else [],
-        "say": SayForm(),
-        "amount": AmountForm(steps) if "amount" in acts and steps else None,
-        "extend": ExtendForm(initial={"due_on": of.due_on}),
+        "say": SayForm(written if what in ("say", "explain", "accept", "reopen") else None),
+        "amount": AmountForm(steps, written if what == "amount" else None) if "amount" in acts and steps else None,
+        "extend": ExtendForm(written if what == "extend" else None, initial={"due_on": of.due_on}),
         "offers": shown.open_amounts(of, request.actor.institution) if "agree" in acts else [],
     }
 
@@ -150,7 +152,7 @@ def answer(request: Any, code: str) -> HttpResponse:
     one = queries.pair(found, of.a, of.b)
     page = {
         "way": shown.way(found, one),
-        "dialogue": dialogue_page(request, queries.dialogue(request.actor, code), one),
+        "dialogue": dialogue_page(request, queries.dialogue(request.actor, code), one, refused=bool(failed)),
         "failed": failed,
     }
     return render(request, "reconciliation/answer.html", page, status=422 if failed else 200)

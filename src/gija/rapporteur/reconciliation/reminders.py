@@ -51,13 +51,16 @@ def remind(actor: Actor | None, today: dt.date | None = None) -> int:
     for one in due(today):
         people = [person for body in one.bodies for person in letters.people(body, _answering())]
         if people:
-            _remind(actor, one, people, today or timezone.localdate())
-            sent += 1
+            sent += _remind(actor, one, people, today or timezone.localdate())
     return sent
 
 
-def _remind(actor: Actor, one: Dialogue, people: list[Account], today: dt.date) -> None:
+def _remind(actor: Actor, seen: Dialogue, people: list[Account], today: dt.date) -> bool:
+    """Was it due still? A colleague may remind, settle or put off at the same moment."""
     with transaction.atomic(using=ZONE):
+        one = Dialogue.objects.select_for_update().get(pk=seen.pk)
+        if one not in due(today):
+            return False
         Entry(
             dialogue=one.code, act="remind", due_on=one.due_on, account=actor.account, actor_name=actor.name,
             institution=actor.institution, institution_name=actor.institution_name, at=timezone.now(),
@@ -70,6 +73,7 @@ def _remind(actor: Actor, one: Dialogue, people: list[Account], today: dt.date) 
         for body in one.bodies:
             _give(actor, one, body, today + ANSWER_IN)
         letters.send(people, lambda language: _written(one, language))
+    return True
 
 
 def about(one: Dialogue) -> tasks.About:

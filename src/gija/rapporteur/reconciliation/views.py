@@ -88,7 +88,7 @@ def pair_page(request: Any, key: Key, failed: str = "", **forms: Any) -> HttpRes
         "may_settle": settles,
         "settle": SettleForm(initial={"state": one.difference.state}),
         "open": OpenForm() if settles and not (dialogue and dialogue.bodies) else None,
-        "dialogue": dialogue_page(request, dialogue, one) if dialogue else None,
+        "dialogue": dialogue_page(request, dialogue, one, refused=bool(failed)) if dialogue else None,
     } | forms
     wrong = failed or any(getattr(form, "errors", None) for form in forms.values())
     return render(request, "reconciliation/pair.html", page, status=422 if wrong else 200)

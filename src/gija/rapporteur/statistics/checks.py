@@ -36,7 +36,7 @@ _ALSO: list[Check] = []
 
 
 def also(check: Check) -> None:
-    """Register a check of another room, once, in `ready` of its `apps.py`."""
+    """Register a check of published figures of another room, once, in `ready` of its `apps.py`."""
     if check not in _ALSO:
         _ALSO.append(check)
 
@@ -59,11 +59,25 @@ def finding(name: str, indicator: str, period: str, **values: object) -> Finding
 
 def findings(points: Iterable[Point]) -> tuple[Finding, ...]:
     """All that the checks find, by indicator and time, the gravest of a period first. Same points, same list."""
+    given = tuple(points)
+    return ordered([*alone(given), *across(given)])
+
+
+def alone(points: tuple[Point, ...]) -> list[Finding]:
+    """What the checks find that set no figure against one of another indicator, supplier or table."""
     from gija.rapporteur.statistics import checks_of_parts, checks_of_series
 
-    given = tuple(points)
-    every: tuple[Check, ...] = (*checks_of_parts.CHECKS, *checks_of_series.CHECKS, *_ALSO)
-    found = [one for check in every for one in check(given)]
+    return [one for check in (*checks_of_parts.ALONE, *checks_of_series.ALONE) for one in check(points)]
+
+
+def across(points: tuple[Point, ...]) -> list[Finding]:
+    """What the others find, of published figures and of totals of the stages one after another."""
+    from gija.rapporteur.statistics import checks_of_series
+
+    return [one for check in (*checks_of_series.ACROSS, *_ALSO) for one in check(points)]
+
+
+def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
     order = {code.code: number for number, code in enumerate(code_list("indicator"))}
     return tuple(
         sorted(

@@ -40,4 +40,4 @@ def _where(split: Split) -> Text:
     return Text(f"{of.en}; {inside.en}", f"{of.lt}; {inside.lt}")
 
 
-CHECKS = (parts,)
+ALONE = (parts,)

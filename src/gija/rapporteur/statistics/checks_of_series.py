@@ -98,21 +98,26 @@ def _only_part(cells: dict[Breakdown, set[int]]) -> Text:
     return Text(f"Only a part is given: {en}.", f"Pateikta tik dalis: {lt}.")
 
 
-def stages(points: tuple[Point, ...]) -> Iterator[Finding]:
-    """Each figure stands at a stage of its indicator; of one base and year, a later stage never exceeds an earlier."""
+def unknown_stages(points: tuple[Point, ...]) -> Iterator[Finding]:
+    """Each figure stands at a stage of its indicator."""
     for point in points:
         if point.basis.stage not in code_list("indicator")[point.indicator].extra["stages"]:
             stage = code_list("observation_stage")[point.basis.stage].text
             yield finding("stage_unknown", point.indicator, point.period, stage=stage)
+
+
+def stages(points: tuple[Point, ...]) -> Iterator[Finding]:
+    """Of one base and year, a later stage never exceeds an earlier one. What was reported is set against the figures
+    of the same supplier alone, never against what was published."""
     chain = rule("stage_order")["stages"]
     totals = {
-        (p.indicator, p.period, p.basis.base): p.value
+        (p.indicator, p.period, p.basis.base, p.basis.dataset): p.value
         for p in points
         if p.is_total and p.value is not None and p.indicator in chain and p.basis.base != "events"
     }
-    for (indicator, period, base), value in totals.items():
+    for (indicator, period, base, dataset), value in totals.items():
         for before in chain[: chain.index(indicator)]:
-            earlier = totals.get((before, period, base))
+            earlier = totals.get((before, period, base, dataset))
             if earlier is not None and value > earlier:
                 yield finding("stage_order", indicator, period, value=value, other=name(before), earlier=earlier)
 
@@ -138,4 +143,5 @@ def changed_text(changed: tuple[str, ...]) -> Text:
     return Text(", ".join(t.en for t in texts), ", ".join(t.lt for t in texts))
 
 
-CHECKS = (carried_over, same_elsewhere, gaps, stages, breaks)
+ALONE = (carried_over, unknown_stages, breaks)
+ACROSS = (same_elsewhere, gaps, stages)

@@ -29,9 +29,10 @@ INDICATORS = {
     "people_upper": "register_people_upper",
     "tips": "tips_received",
 }
-OF_POLICE = ("tips",)
 OF_CASEWORK = tuple(code for code, one in indicators().items() if one.family == "institutions")
-INDICATORS |= {code: code for code in OF_CASEWORK}
+OF_PROCEDURE = tuple(code for code, one in indicators().items() if one.family == "procedure")
+OF_POLICE = ("tips", *OF_PROCEDURE)
+INDICATORS |= {code: code for code in (*OF_CASEWORK, *OF_PROCEDURE)}
 REGISTER, LONGEST = "register", 60
 
 

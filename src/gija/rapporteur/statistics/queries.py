@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from gija.commons.permissions import Actor, require
-from gija.rapporteur.statistics import breakdowns, checks, periods
+from gija.rapporteur.statistics import breakdowns, checks, looking
 from gija.rapporteur.statistics.breakdowns import TOTAL, Breakdown
+from gija.rapporteur.statistics.looking import IndicatorLine, Looked, Seen, Shelf, seen, shelves
 from gija.rapporteur.statistics.models import Observation, ReceivedTable
-from gija.rapporteur.statistics.points import Point, Series, by_indicator, place
+from gija.rapporteur.statistics.points import Point, Series, place
 from gija.rapporteur.statistics.rows import points_of
-from gija.vocabulary.lists import code_list
 
 READ = "rapporteur.statistics.read"
 LOAD = "rapporteur.statistics.load"
@@ -58,8 +58,22 @@ def told(
 
 
 def held(told: Sequence[Point], *, first: bool = False) -> tuple[Point, ...]:
-    """Of each figure the last telling; `first`: the one it was first published as."""
-    return tuple({_identity(p): p for p in (reversed(told) if first else told)}.values())
+    """Of each figure the last telling; `first`: the one it was first published as.
+
+    What a table that was handed over says of an indicator is told anew as a whole: a cell that its latest vintage does
+    not name holds no more.
+    """
+    if first:
+        return tuple({_identity(p): p for p in reversed(told)}.values())
+    latest: dict[tuple[str, str, str], int] = {}
+    for point in filter(is_inner, told):
+        latest[_table(point)] = max(latest.get(_table(point), 0), point.vintage)
+    found = {_identity(p): p for p in told}.values()
+    return tuple(p for p in found if not is_inner(p) or p.vintage == latest[_table(p)])
+
+
+def _table(point: Point) -> tuple[str, str, str]:
+    return point.indicator, point.basis.dataset, point.period
 
 
 def points(
@@ -130,52 +144,72 @@ def revised(told: Iterable[Point]) -> list[Revision]:
     return sorted(found, key=lambda one: (one.after.known_from, place(one.after)), reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
-    """An indicator at a glance."""
-
-    code: str
-    periods: tuple[str, ...]
-    figures: int
-    missing: int
-    breaks: int
-    findings: int
-
-
 def indicators(*, as_of: dt.date | None = None, inner: bool = False) -> list[IndicatorLine]:
     """The indicators there are figures of, in the order of the vocabulary."""
-    return list(_looked(_state(), as_of, inner=inner)[0])
+    return list(_looked(as_of, inner=inner).lines)
 
 
 def validate(*, as_of: dt.date | None = None, inner: bool = False) -> tuple[checks.Finding, ...]:
     """What the checks find in the figures known now, or known on a day."""
-    return _looked(_state(), as_of, inner=inner)[1]
+    return _looked(as_of, inner=inner).findings
 
 
-def _state() -> tuple[object, ...]:
+def _state() -> tuple[Any, ...]:
     """Which figures there are: how many, and the last one. They are only ever added, so the same state is the same
     figures."""
     last = Observation.objects.order_by("pk").values_list().last()
     return Observation.objects.count(), *(last or ())
 
 
-@lru_cache(maxsize=8)
-def _looked(
-    _state: tuple[object, ...], as_of: dt.date | None, *, inner: bool
-) -> tuple[tuple[IndicatorLine, ...], tuple[checks.Finding, ...]]:
-    """Every indicator at a glance and all findings, kept until a figure is added."""
-    known = points(as_of=as_of, inner=inner)
-    found = checks.findings(known)
-    findings, by_code = Counter(one.indicator for one in found), by_indicator(known)
-    codes = [one.code for one in code_list("indicator") if one.code in by_code]
-    return tuple(_line(code, by_code[code], findings[code]) for code in codes), found
+def _looked(as_of: dt.date | None, *, inner: bool) -> Looked:
+    return _looked_back(_state(), as_of, inner=inner) if as_of else _looked_now(inner=inner)
 
 
-def _line(code: str, own: Sequence[Point], findings: int) -> IndicatorLine:
-    order = sorted({p.period for p in own}, key=periods.order)
-    totals = Series.of(code, (p for p in own if p.is_total))
-    told = sum(p.value is not None for p in own)
-    return IndicatorLine(code, tuple(order), told, len(own) - told, len(totals.breaks), findings)
+@lru_cache(maxsize=4)
+def _looked_back(_state: tuple[object, ...], as_of: dt.date, *, inner: bool) -> Looked:
+    held_then = shelves(points(as_of=as_of, inner=inner))
+    return looking.together({one: seen(own) for one, own in held_then.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was seen of the figures of a state."""
+
+    state: tuple[Any, ...]
+    seen: Mapping[Shelf, Seen]
+    looked: Looked
+
+
+_kept: dict[bool, Kept] = {}  # inner or not -> the last look; a process looks at all figures once
+
+
+def _looked_now(*, inner: bool) -> Looked:
+    before, now = _kept.get(inner), _state()
+    if before is None or before.state != now:
+        changed = _added(before.state, now) if before else None
+        of = before.seen if before and changed is not None else {}
+        told = points_of(_on(_rows(inner=inner), changed))
+        own = {one: seen(list(held(own))) for one, own in shelves(told).items() if changed is None or one in changed}
+        every = {**of, **own}
+        before = _kept[inner] = Kept(now, every, looking.together(every))
+    return before.looked
+
+
+def _added(before: tuple[Any, ...], now: tuple[Any, ...]) -> set[Shelf] | None:
+    """The shelves that figures were added to; None: these are not the figures of before with others after them."""
+    count, last = before[0], before[1:]
+    if not last or Observation.objects.filter(pk=last[0]).values_list().first() != last:
+        return None
+    new = list(Observation.objects.filter(pk__gt=last[0]).values_list("indicator", "dataset"))
+    return set(new) if [count] == [now[0] - len(new)] else None
+
+
+def _on(rows: QuerySet[Observation], changed: set[Shelf] | None) -> QuerySet[Observation]:
+    """The figures of these shelves, and maybe of others of the same indicators; None: all."""
+    if changed is None:
+        return rows
+    names, datasets = {one for one, _dataset in changed}, {dataset for _one, dataset in changed}
+    return rows.filter(indicator__in=names, dataset__in=datasets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +240,16 @@ def _findings_of(
     """What `validate` finds of one indicator, of which `own` are the figures that hold.
 
     A check that looks at other indicators looks at published figures, or at totals of the stages one after another: of
-    what others reported no more is read.
+    what others reported no more is read. Where all figures were looked at already, nothing is.
     """
+    if as_of is None and inner in _kept:
+        return tuple(one for one in validate(inner=inner) if one.indicator == indicator)
     stages = checks.rule("stage_order")["stages"]
     rows = _rows(inner=inner).exclude(indicator=indicator)
     rows = rows.filter(~Q(kind="reported") | Q(breakdown="{}", indicator__in=stages))
     others = held(points_of(rows.filter(known_from__lte=as_of) if as_of else rows))
-    return tuple(one for one in checks.findings((*own, *others)) if one.indicator == indicator)
+    between = checks.across((*looking.shared(own), *others))
+    return checks.ordered([*checks.alone(tuple(own)), *(one for one in between if one.indicator == indicator)])
 
 
 def tables() -> list[ReceivedTable]:

@@ -14,9 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gija.commons.pages.tables import Column
 from gija.rapporteur.statistics import breakdowns, checks_of_series, exports
+from gija.rapporteur.statistics.looking import IndicatorLine
 from gija.rapporteur.statistics.points import Break, Point, Series
 from gija.rapporteur.statistics.published import sources
-from gija.rapporteur.statistics.queries import IndicatorLine, Revision, is_inner
+from gija.rapporteur.statistics.queries import Revision, is_inner
+from gija.rapporteur.statistics.together import Together
+from gija.rapporteur.statistics.together import together as bounds
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
@@ -114,6 +117,13 @@ class Pages:
     @property
     def numbers(self) -> list[int | str]:
         return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1))
+
+
+def together(found: Series, sheet: Page[Point], language: str) -> list[tuple[Together, str]]:
+    """What institutions told of the figures of one page, all together, and of whom."""
+    here = {(point.period, point.breakdown) for point in sheet}
+    every = bounds(found.points) if here else []
+    return [(one, breakdowns.text(one.breakdown).in_(language)) for one in every if (one.period, one.breakdown) in here]
 
 
 def revisions(found: Sequence[Revision], language: str) -> list[dict[str, object]]:

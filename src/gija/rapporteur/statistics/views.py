@@ -17,7 +17,6 @@ from gija.commons.permissions import may, needs
 from gija.rapporteur.statistics import breakdowns, checks, cutting, exports, pictures, queries, services, sheets, shown
 from gija.rapporteur.statistics.forms import AsOfForm, FindingForm
 from gija.rapporteur.statistics.points import Series
-from gija.rapporteur.statistics.together import together
 from gija.vocabulary.lists import code_list
 
 PER_PAGE = 100  # figures
@@ -86,7 +85,7 @@ def series(request: Any, indicator: str) -> HttpResponse:
         "unit": code_list("indicator")[indicator].extra["unit"],
         "unverified": sheets.unverified(indicator, _language()),
         "revisions": shown.revisions(telling.revisions, _language()),
-        "together": [(one, breakdowns.text(one.breakdown).in_(_language())) for one in together(found.points)],
+        "together": shown.together(found, sheet, _language()),
         "cuts": [
             (one, breakdowns.text(one.breakdown).in_(_language()))
             for one in (cutting.cut(found.points, form.month) if form.month else ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import socket
 from typing import Any
 
 import pytest
@@ -11,10 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from gija.commons.api import tokens
-from gija.rapporteur.collection import queries, reminders, services
+from gija.rapporteur.collection import queries, services
 from gija.rapporteur.collection.models import Call, Submission
 from gija.rapporteur.collection.tests import generated
-from gija.vocabulary.errors import GijaError
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 BASE = "/rapporteur/collection/"
@@ -110,49 +108,6 @@ def test_a_program_of_the_supplier_fills_in_answers_and_hands_over(cast: Any, kp
     assert sent.json()["state"] == "handed"
     other = kpb.call.submissions.get(institution="vilnius_police")
     assert client.get(f"/api/v1/collection/{other.pk}").status_code == 404
-
-
-def test_without_a_mail_server_nobody_is_reminded_and_that_is_said(cast: Any, call: Call, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    with pytest.raises(GijaError) as caught:
-        reminders.remind(cast.actor("vaida"))
-    assert caught.value.code == "letters.no_mail"
-    assert reminders.remind_daily(call.due_on) == 0
-
-
-def test_reminders_go_through_a_real_mail_server_once_and_only_to_who_has_not_sent(
-    cast: Any, kpb: Submission, step: Any, settings: Any
-) -> None:
-    controller = pytest.importorskip("aiosmtpd.controller")
-    handlers = pytest.importorskip("aiosmtpd.handlers")
-    letters: list[Any] = []
-
-    class Kept(handlers.Message):  # type: ignore[misc, name-defined]
-        def handle_message(self, message: Any) -> None:
-            letters.append(message)
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = controller.Controller(Kept(), hostname="127.0.0.1", port=port)
-    server.start()
-    try:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        settings.EMAIL_USE_TLS = False
-        day = kpb.call.due_on + dt.timedelta(days=1)
-        assert reminders.remind(cast.actor("vaida"), day) == 1  # nobody of the other institution has an account
-        assert reminders.remind(cast.actor("vaida"), day) == 0
-        assert reminders.remind_daily(day) == 0  # the worker finds nothing more to send that day
-        assert {one["X-RcptTo"] for one in letters} == {f"{who}@gija.example" for who in ("dalia", "zita", "vytas")}
-        body = letters[0].get_payload(decode=True).decode()
-        assert kpb.call.due_on.isoformat() in body
-        assert kpb.call.title_lt in body
-        assert reminders.remind_daily(day + dt.timedelta(days=6)) == 1
-        step("approved", kpb)
-        assert reminders.remind(cast.actor("vaida"), day + dt.timedelta(days=9)) == 0
-    finally:
-        server.stop()
 
 
 def test_the_calendar_tells_calls_releases_and_how_figures_are_revised(client_for: Any, call: Call) -> None:

@@ -8,7 +8,7 @@ from gija.vocabulary.indicators import indicators
 from gija.vocabulary.lists import code_list
 from gija.vocabulary.lists import names as list_names
 
-KINDS = {"lines", "bars", "tiles", "flow", "funnel", "none"}
+KINDS = {"lines", "bars", "tiles", "flow", "funnel", "bands", "none"}
 
 
 def test_every_chart_names_known_sections_indicators_dimensions_and_bodies() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -102,7 +103,10 @@ def test_a_body_answers_on_its_own_page_and_nobody_else_finds_it(client_for: Any
     page = ona.get(address).content.decode()
     assert "Kodėl skaičiai skiriasi?" in page
     assert "Accept" not in page
-    assert ona.post(address, {"act": "amount", "step": "coverage", "low": "x", "text": REASON}).status_code == 422
+    wrong = ona.post(address, {"act": "amount", "step": "coverage", "low": "x", "text": REASON})
+    assert wrong.status_code == 422
+    assert REASON in wrong.content.decode(), "what was written stays"
+    assert 'value="x"' in wrong.content.decode()
     assert ona.post(address, {"act": "no_such"}).status_code == 422
     sent = ona.post(address, {"act": "amount", "step": "coverage", "low": "20", "text": REASON}, follow=True)
     assert "Coverage, +20" in sent.content.decode()
@@ -115,7 +119,10 @@ def test_a_body_answers_on_its_own_page_and_nobody_else_finds_it(client_for: Any
 
 def test_the_rapporteur_acts_on_the_page_of_the_pair(client_for: Any, asked: Dialogue) -> None:
     vaida, address = client_for("vaida"), f"{BASE}dialogues/{asked.code}/act/"
-    assert vaida.post(address, {"act": "accept", "text": "x"}).status_code == 422
+    for act in ("accept", "extend"):
+        wrong = vaida.post(address, {"act": act, "text": "xyz", "due_on": "2020-01-01"})
+        assert wrong.status_code == 422
+        assert len(re.findall(r">\s*xyz</textarea>", wrong.content.decode())) == 1, act
     assert vaida.post(address, {"act": "accept", "text": REASON}).status_code == 302
     assert Dialogue.objects.get().state == "accepted"
     assert "Accepted" in vaida.get(f"{BASE}dialogues/").content.decode()

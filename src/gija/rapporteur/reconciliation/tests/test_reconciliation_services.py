@@ -11,6 +11,7 @@ from django.core import mail
 from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
+from gija.commons import letters
 from gija.commons.permissions import NotPermittedError
 from gija.methods.reconciling import Amount
 from gija.rapporteur.append_only import present, wanted
@@ -227,6 +228,22 @@ def test_those_who_are_late_are_reminded_once_of_each_deadline_without_a_figure(
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     with pytest.raises(GijaError):
         reminders.remind(vaida, after)
+
+
+def test_two_who_remind_at_once_write_once(cast: Any, asked: Dialogue, settings: Any, monkeypatch: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    vaida, after = cast.actor("vaida"), timezone.localdate() + dt.timedelta(15)
+    people, quicker = letters.people, [lambda: reminders.remind(vaida, after)]
+
+    def meanwhile(*of: Any) -> Any:
+        if quicker:
+            assert quicker.pop()() == 1
+        return people(*of)
+
+    monkeypatch.setattr(letters, "people", meanwhile)
+    assert reminders.remind(vaida, after) == 0
+    assert [one.act for one in queries.entries(asked)].count("remind") == 1
+    assert len(mail.outbox) == 2
 
 
 def test_a_dialogue_past_its_deadline_is_a_task_of_each_body_until_it_moves_on(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -21,8 +22,12 @@ from gija.messages.fields import Words
 from gija.messages.tables import Cell, Dimension, Official, StatisticsTable
 from gija.rapporteur.statistics import queries
 from gija.rapporteur.statistics.models import Observation
+from gija.rapporteur.statistics.points import Basis
+from gija.rapporteur.statistics.services import observation
 from gija.rapporteur.statistics.together import together
 from gija.vocabulary.errors import GijaError
+
+from .conftest import figure
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -86,6 +91,31 @@ def test_a_correction_of_one_leaves_its_old_vintage_and_the_other_institution(ca
     ]  # fmt: skip
 
 
+def crossed(vintage: int, *groups: tuple[str, str, int]) -> StatisticsTable:
+    """A table by sex and age; of both together only what there is somebody of, as institutions hand it over."""
+    ways = (Dimension(name="sex", list="sex"), Dimension(name="age_group", list="age_group"))
+    by_sex = {code: sum(n for sex, _age, n in groups if sex == code) for code in ("F", "M")}
+    named = [("_T", "_T", sum(by_sex.values())), *((sex, "_T", n) for sex, n in by_sex.items()), *groups]
+    cells = tuple(Cell(key=(sex, age), value=n, measure="assisted_victims") for sex, age, n in named)
+    return table("viltis", 0, 0, vintage, dimensions=ways, cells=cells)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_cell_that_a_correction_names_no_more_holds_no_more(cast: Any, order: tuple[int, int]) -> None:
+    wrong, right = crossed(1, ("M", "child", 1), ("F", "adult", 4)), crossed(2, ("F", "adult", 5))
+    for place in order:
+        sent((wrong, right)[place])
+        run_once(strict=True)
+    boy = (("age_group", "child"), ("sex", "M"))
+    held = {p.breakdown: p.value for p in queries.points("assisted_victims", inner=True)}
+    assert boy not in held
+    assert (held[()], held[(("sex", "M"),)]) == (5, 0)
+    assert [p.value for p in queries.vintages("assisted_victims", "2014-H1", boy, inner=True)] == [1]
+    assert not [one for one in queries.validate(inner=True) if one.indicator == "assisted_victims"]
+    first = {p.breakdown: p.value for p in queries.points("assisted_victims", inner=True, first=True)}
+    assert first[boy] == 1
+
+
 @pytest.mark.parametrize(
     ("zone", "changes", "code"),
     [
@@ -138,3 +168,21 @@ def test_all_institutions_together_are_an_interval_for_inner_roles_alone(cast: A
     assert ">13<" in page
     assert ">13<" not in client_for("aldona").get(address).content.decode()
     assert not queries.points("assisted_victims"), "nothing for who may not see inner figures"
+
+
+def test_all_together_stands_on_the_page_of_its_figures(cast: Any, client_for: Any) -> None:
+    for own in ("viltis", "prieglobstis"):
+        basis = Basis("events", "assisted", "institution_table", "ngo", "reported", f"assistance-{own}")
+        points = [
+            figure("assisted_victims", f"{2000 + half // 2}-H{1 + half % 2}", 8000 + half, "", basis, source="casework")
+            for half in range(60)
+        ]
+        Observation.objects.bulk_create(observation(one, 1) for one in points)
+    address = reverse("statistics:series", args=["assisted_victims"])
+    shown = []
+    for number in (1, 2):
+        page = client_for("vaida", "en").get(f"{address}?page={number}").content.decode()
+        whole = page.split('id="together"')[1].split("</table>")[0]
+        shown.append(re.findall(r'<th scope="row">(20\d\d-H\d)', whole))
+    assert [len(one) for one in shown] == [50, 10]
+    assert not set(shown[0]) & set(shown[1])

@@ -10,8 +10,9 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from gija.rapporteur.reconciliation.tests.generated import observations
-from gija.rapporteur.statistics import queries
+from gija.rapporteur.statistics import checks, looking, queries
 from gija.rapporteur.statistics.models import Observation
+from gija.rapporteur.statistics.points import Point
 from gija.vocabulary.lists import code_list
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -39,6 +40,52 @@ def test_a_figure_that_is_added_is_found_at_once(loaded: int) -> None:
     Observation.objects.bulk_create(observations(2, range(2015, 2016), 6), batch_size=500)
     assert len(queries.telling(MANY).held) > len(before.held)
     assert sum(one.figures for one in queries.indicators()) == sum(p.value is not None for p in queries.points())
+
+
+def looked() -> tuple[object, object]:
+    return queries.indicators(), queries.validate()
+
+
+def anew() -> tuple[object, object]:
+    """What a process finds that has not looked yet."""
+    queries._kept.clear()
+    return looked()
+
+
+def wrong(number: int, pk: int | None = None) -> list[Observation]:
+    """A supplier's total with a part that exceeds it."""
+    made = [one for one in observations(1, range(2023, 2024), 1) if one.vintage == 1]
+    for place, one in enumerate(made):
+        one.pk, one.dataset, one.value = pk and pk + place, f"teikejas{number}", 5 if one.breakdown == "{}" else 9
+    return made
+
+
+def test_only_the_shelves_that_figures_were_added_to_are_looked_at_again(many: None, monkeypatch: Any) -> None:
+    before = anew()
+    again: list[list[Point]] = []
+
+    def seen(own: list[Point]) -> looking.Seen:
+        again.append(own)
+        return looking.seen(own)
+
+    monkeypatch.setattr(queries, "seen", seen)
+    assert looked() == before
+    assert not again
+    Observation.objects.bulk_create([*wrong(3), *observations(2, range(2024, 2025), 1)])
+    after = looked()
+    assert {one[0].basis.dataset for one in again} == {"teikejas3", "teikejas0", "teikejas1"}
+    assert len(queries.validate()) > len(before[1])  # type: ignore[arg-type]
+    assert after == anew()
+    assert queries.validate() == checks.findings(queries.points())
+
+
+def test_a_figure_that_is_told_later_under_an_earlier_number_is_looked_at_too(many: None) -> None:
+    """On PostgreSQL a transaction may end after another that took later numbers."""
+    Observation.objects.bulk_create(wrong(3, pk=9_000_000))
+    before = anew()
+    Observation.objects.bulk_create(wrong(4, pk=8_000_000))
+    assert looked() != before
+    assert looked() == anew()
 
 
 def rows(page: str) -> list[str]:

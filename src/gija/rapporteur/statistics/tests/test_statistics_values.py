@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gija.rapporteur.statistics import breakdowns, checks, periods
 from gija.rapporteur.statistics.drafts import Draft, checked
-from gija.rapporteur.statistics.points import Basis, Series
+from gija.rapporteur.statistics.points import Basis, Point, Series
 from gija.rapporteur.statistics.published import drafts
 from gija.rapporteur.statistics.splits import splits
 from gija.vocabulary.errors import GijaError
@@ -102,6 +102,22 @@ def test_later_stages_never_exceed_earlier_ones_of_one_cohort() -> None:
     assert "stage_order" in rules(prosecuted, sent)
     assert "stage_order" not in rules(dataclasses.replace(prosecuted, value=6), sent)
     assert "stage_unknown" in rules(dataclasses.replace(prosecuted, basis=EVENTS))
+
+
+def test_stages_of_one_supplier_are_not_set_against_anothers_or_against_what_was_published() -> None:
+    early, late = "persons_prosecuted", "persons_sent_to_court"
+    known = {early: "prosecuted_in_investigations_begun", late: "sent_to_court_in_investigations_begun"}
+
+    def told(indicator: str, value: int, dataset: str) -> Point:
+        kind = "reported" if dataset else "cited"
+        stage = "prosecuted" if indicator == early else "sent_to_court"
+        basis = Basis("cohort", stage, known[indicator], "ministry", kind, dataset)
+        return figure(indicator, "2013", value, "", basis)
+
+    for other in ("", "moj"):
+        assert "stage_order" not in rules(told(early, 5, other), told(late, 6, "moi"))
+    mixed = told(early, 5, "moj"), told(early, 7, ""), told(early, 5, "moi"), told(late, 6, "moi")
+    assert rules(*mixed).count("stage_order") == 1
 
 
 def test_a_gap_between_comparable_years_is_no_break() -> None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from gija.casework.assistance import catalogue, counting, figures, queries, services
-from gija.casework.assistance.catalogue import Offer
+from gija.casework.assistance import counting, queries, services
+from gija.casework.assistance.catalogue import queries as offers
+from gija.casework.assistance.catalogue import services as catalogue
+from gija.casework.assistance.catalogue.services import Offer
+from gija.casework.assistance.figures import queries as figures
+from gija.casework.assistance.figures import taken
 from gija.casework.assistance.models import Event, Service
 from gija.casework.assistance.services import Row
 from gija.casework.cases import services as cases
@@ -67,6 +74,10 @@ def entries(case: Any) -> list[tuple[str, str, str]]:
 
 def fields(refused: pytest.ExceptionInfo[FaultsError]) -> set[tuple[str, str]]:
     return {(fault.field, fault.code) for fault in refused.value.faults}
+
+
+def refused_as(code: str) -> Any:
+    return pytest.raises(GijaError, check=lambda error: error.code == code)
 
 
 def test_a_sheet_is_told_to_the_case_file_in_one_act(
@@ -137,14 +148,14 @@ def test_an_ngo_sees_no_other_ngos_services_or_events(worker: Actor, rival: Acto
     (made,) = services.enter_sheet(worker, [row(case, talk, "2014-03-10")])
     for look in (
         lambda: queries.one_event(rival, made.pk),
-        lambda: queries.one_service(rival, talk.pk),
+        lambda: offers.one_service(rival, talk.pk),
         lambda: services.strike(rival, made.pk, "x"),
         lambda: catalogue.retire(rival, talk.pk, 1, None),
     ):
         with pytest.raises(NotPermittedError):
             look()
     assert not queries.events(rival).exists()
-    assert not queries.catalogue(rival).exists()
+    assert not offers.offered(rival).exists()
     with pytest.raises(FaultsError):
         services.enter_sheet(rival, [row(case, talk, "2014-03-10")])
 
@@ -156,8 +167,8 @@ def test_a_service_is_retired_and_its_kind_stays(worker: Actor, case: Any, talk:
         catalogue.change(worker, talk.pk, talk.version, Offer("legal", "A", "B", day("2010-01-01")))
     assert fields(refused) == {("kind", "assistance.kind_stays")}
     catalogue.retire(worker, talk.pk, talk.version, day("2014-12-31"))
-    assert not queries.catalogue(worker).exists()
-    assert queries.catalogue(worker, {"show": "past"}).get() == talk
+    assert not offers.offered(worker).exists()
+    assert offers.offered(worker, {"show": "past"}).get() == talk
     with pytest.raises(FaultsError) as refused:
         services.enter_sheet(worker, [row(case, talk, "2015-01-01")])
     assert fields(refused) == {("r1-service", "assistance.not_offered")}
@@ -188,14 +199,14 @@ def test_what_is_taken_away_has_no_identity_and_leaves_one_entry(
 ) -> None:
     services.enter_sheet(worker, [row(case, talk, "2014-03-10", note="Ona verkė")])
     told = len(audit_entries("casework"))
-    rows = services.exported(worker, {})
+    rows = taken.exported(worker, {})
     assert rows == [["2014-03", "psych", Decimal("1.5"), "given", "victim", "F"]]
-    assert figures.event_book(rows).startswith(b"PK")
-    taken = list(csv.DictReader(io.StringIO(figures.taken(worker, 2014, "csv").decode())))
-    assert [one for one in taken if one["people"] == "1"] == [
+    assert taken.event_book(rows).startswith(b"PK")
+    table = list(csv.DictReader(io.StringIO(taken.taken(worker, 2014, "csv").decode())))
+    assert [one for one in table if one["people"] == "1"] == [
         {"year": "2014", "assisted_status": "victim", "sex": "F", "age_group": "adult", "people": "1"}
     ]
-    assert figures.taken(worker, 2014, "xlsx").startswith(b"PK")
+    assert taken.taken(worker, 2014, "xlsx").startswith(b"PK")
     acts = [one.action for one in audit_entries("casework")[told:]]
     assert acts == ["casework.assistance.export"] * 3
 
@@ -238,3 +249,127 @@ def test_the_pages_keep_what_was_written(
     assert page.post(lawyer + "change/", changed, follow=True).status_code == 200
     assert page.post(lawyer + "retire/", {"version": 2, "valid_to": "2013-01-01"}).status_code == 422
     assert page.post(lawyer + "retire/", {"version": 2, "valid_to": "2020-01-01"}, follow=True).status_code == 200
+
+
+def test_hours_that_the_row_cannot_hold_are_a_fault(worker: Actor, case: Any, bed: Service) -> None:
+    """A stay of two years has more hours than four digits tell."""
+    with pytest.raises(FaultsError) as refused:
+        services.enter_sheet(worker, [row(case, bed, "2012-01-01", "17520", last=day("2013-12-31"))])
+    assert fields(refused) == {("r1-hours", "assistance.hours")}
+    services.enter_sheet(worker, [row(case, bed, "2012-01-01", "9999,99", last=day("2013-12-31"))])
+
+
+def test_a_row_that_says_only_its_outcome_is_not_lost(worker: Actor, case: Any, talk: Service) -> None:
+    made = services.enter_sheet(worker, [row(case, talk, "2014-03-10"), Row(new_id(), outcome="absent")])
+    assert [one.outcome for one in made] == ["given", "absent"]
+
+
+def test_a_number_that_is_taken_is_refused_and_breaks_nothing(
+    worker: Actor, rival: Actor, case: Any, talk: Service
+) -> None:
+    twice = row(case, talk, "2014-03-10")
+    (made,) = services.enter_sheet(worker, [twice])
+    theirs = cases.open_case(rival, WHOLE | {"reference": "S-1", "personal_code": ""})
+    offer = catalogue.add(rival, Offer("psych", "Talks", "Pokalbiai", day("2010-01-01")))
+    with refused_as("assistance.not_found"):
+        services.enter_sheet(rival, [row(theirs, offer, "2014-03-10", number=made.pk)])
+    with refused_as("assistance.not_found"):
+        catalogue.add(rival, Offer("psych", "Talks", "Pokalbiai", day("2010-01-01")), talk.pk)
+    same = row(case, talk, "2014-03-11")
+    with refused_as("assistance.not_found"):
+        services.enter_sheet(worker, [same, same])
+    assert Event.objects.get() == made
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_struck_out_in_any_order_the_case_says_what_it_said_before(
+    worker: Actor, case: Any, talk: Service, order: tuple[int, int], by_hand: bool
+) -> None:
+    if by_hand:
+        cases.add_assistance(worker, case.pk, {"service": "psych", "start": "2014-03-05", "end": "2014-03-20"})
+    else:
+        services.enter_sheet(worker, [row(case, talk, "2014-03-05", last=day("2014-03-20"))])
+    for days in (("2014-04-10", "2014-04-20"), ("2014-02-20", "2014-02-10")):
+        made = [services.enter_sheet(worker, [row(case, talk, on)])[0] for on in days]
+        for place in order:
+            services.strike(worker, made[place].pk, "Klaida")
+        assert entries(case) == [("psych", "2014-03-05", "2014-03-20")]
+
+
+def test_striking_an_event_leaves_what_was_said_by_hand(worker: Actor, case: Any, talk: Service, fresh: Any) -> None:
+    first, second = [services.enter_sheet(worker, [row(case, talk, on)])[0] for on in ("2014-03-10", "2014-07-01")]
+    cases.strike(worker, case.pk, "assistance", first.under_id, "Ne ta paslauga")
+    cases.end_assistance(worker, case.pk, second.under_id, "2014-09-30")
+    version = fresh(case).version
+    services.strike(worker, first.pk, "Klaida")
+    assert fresh(case).version == version, "the register was told already"
+    services.strike(worker, second.pk, "Klaida")
+    struck, moved = fresh(case).assistance.order_by("start")
+    assert (struck.struck_reason, moved.struck_at, f"{moved.end}") == ("Ne ta paslauga", None, "2014-09-30")
+
+
+def test_hours_of_what_was_not_given_are_not_hours_given(worker: Actor, case: Any, talk: Service) -> None:
+    services.enter_sheet(worker, [
+        row(case, talk, "2014-03-10"), row(case, talk, "2014-03-12", outcome="absent"),
+        row(case, talk, "2014-03-13", "", outcome="cancelled"),
+    ])  # fmt: skip
+    assert figures.of_year(worker, 2014).hours == [("psych", 1, Decimal("1.5"), 0)]
+
+
+def test_what_is_taken_away_takes_a_status_without_a_day_as_of_the_registration(worker: Actor, talk: Service) -> None:
+    found = cases.open_case(worker, WHOLE | {"status": "at_risk", "status_on": "2014-01-02"})
+    cases.add_status(worker, found.pk, {"status": "identified", "status_on": "", "authority_kind": "ngo"})
+    services.enter_sheet(worker, [row(found, talk, "2014-03-10")])
+    assert [one[4] for one in taken.exported(worker, {})] == ["victim"]
+
+
+@pytest.mark.parametrize("said", [{}, {"kind": "legal", "en": "A", "lt": "B", "valid_from": "0014-01-01"}, {
+    "kind": "legal", "en": "A", "lt": "B", "valid_from": "2014-01-01", "amount": "99999999999", "currency": "EUR",
+}])  # fmt: skip
+def test_a_service_that_cannot_be_is_refused_on_its_page(cast: Any, client_for: Any, said: dict[str, str]) -> None:
+    page = client_for("mantas", "en")
+    answer = page.post(HOME + "services/add/", said)
+    assert (answer.status_code, Service.objects.count()) == (422, 0)
+
+
+def test_a_faulty_filter_takes_nothing_away(worker: Actor, client_for: Any) -> None:
+    page = client_for("mantas", "en")
+    assert page.get(HOME + "?first=nediena&kind=nera").status_code == 200
+    assert page.get(HOME + "events.csv?first=nediena").status_code == 404
+
+
+def test_the_sheet_asks_no_more_for_a_longer_catalogue(
+    worker: Actor, rival: Actor, bed: Service, client_for: Any
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connections["default"]) as told:
+            assert page.get(HOME + "sheet/").status_code == 200
+        return len(told)
+
+    page = client_for("mantas", "en")
+    asked()
+    before = asked()
+    for place in range(5):
+        catalogue.add(worker, Offer("accommodation", f"Bed {place}", "Lova", day("2010-01-01"), body="prieglobstis"))
+    assert asked() == before
+
+
+@pytest.mark.django_db(databases="__all__", transaction=True)
+def test_sheets_sent_at_once_neither_wait_for_each_other_nor_enter_twice(
+    worker: Actor, case: Any, talk: Service, audit_entries: Any
+) -> None:
+    other = cases.open_case(worker, WHOLE | {"reference": "R-2", "personal_code": ""}, anyway=True)
+    days = [f"2014-03-{n:02}" for n in range(1, 9)]
+    same = [row(at, talk, on) for on in days for at in (case, other)]
+    sheets = [same, [row(at, talk, on) for on in days for at in (other, case)], same, same]
+
+    def enter(sheet: list[Row]) -> int:
+        try:
+            return len(services.enter_sheet(worker, sheet))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(enter, sheets)) == [0, 0, 16, 16]
+    assert len([one for one in audit_entries("casework") if one.action == "casework.assistance.enter"]) == 2

@@ -142,6 +142,7 @@ def finds_work(page: Any, case: Any, look: Any) -> None:
     page.locator("input[name=answer][value=yes]").check()
     look(page, "way")
     saved(page, "/ask/")
+    expect(page.locator("details form[action$='/ask/']")).to_have_count(1)
     page.goto(HOME + "reintegration/")
     look(page, "ways")
     page.goto(HOME + "reintegration/outcomes/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -225,3 +226,117 @@ def test_the_pages_of_a_plan_and_of_a_way(
     ):
         shown = page.get(HOME + address)
         assert (shown.status_code, "Pavyzdytė" in shown.content.decode()) == (200, False), address
+
+
+def test_a_supervisor_approves_no_plan_they_wrote_in(worker: Actor, supervisor: Actor, plan: Plan) -> None:
+    plan = services.add_aim(supervisor, plan.pk, plan.version, "work", "Darbas")
+    plan = services.submit(worker, plan.pk, plan.version)
+    assert queries.to_approve(supervisor) == 0, "what one may not decide does not wait for one"
+    with refused("assistance.own_plan"):
+        services.decide(supervisor, plan.pk, plan.version, True)
+
+
+def test_words_that_are_too_long_are_not_dropped_unseen(
+    worker: Actor, supervisor: Actor, plan: Plan, client_for: Any
+) -> None:
+    plan = services.submit(worker, plan.pk, plan.version)
+    long = {"version": plan.version, "approves": "yes", "why": "x" * 4001}
+    assert client_for("laima.v", "en").post(f"{HOME}plans/{plan.pk}/decide/", long).status_code == 422
+    assert Plan.objects.get().state == "submitted"
+
+
+def test_a_plan_begun_by_the_supervisor_does_not_wait_for_them(
+    worker: Actor, supervisor: Actor, case: Any, client_for: Any
+) -> None:
+    made = services.begin(supervisor, case.pk)
+    Plan.objects.filter(pk=made.pk).update(state="submitted", submitted_by=worker.account, writers=[])
+    assert queries.to_approve(supervisor) == 0
+    assert 'name="approves"' not in client_for("laima.v", "en").get(f"{HOME}plans/{made.pk}/").content.decode()
+
+
+def test_an_edition_that_was_given_up_takes_nothing_from_the_plan_in_force(
+    worker: Actor, supervisor: Actor, plan: Plan
+) -> None:
+    plan = approved(worker, supervisor, plan)
+    given_up = services.begin(worker, plan.case_id)
+    services.close(worker, given_up.pk, given_up.version)
+    new = services.begin(worker, plan.case_id)
+    assert (new.edition, new.wants) == (3, "Noriu gyventi ramiai")
+    assert Step.objects.filter(aim__plan=new).count() == 2, "what is open is taken over"
+
+
+def test_what_is_not_there_is_not_taken_out(worker: Actor, plan: Plan, audit_entries: Any) -> None:
+    told = len(audit_entries("casework"))
+    for thing in ("\x00", "", str(plan.pk)):
+        with refused("assistance.not_found"):
+            services.remove(worker, plan.pk, plan.version, thing)
+    assert (len(audit_entries("casework")), Plan.objects.get().version) == (told, plan.version)
+    review = plan.reviews.get()
+    assert not services.remove(worker, plan.pk, plan.version, review.pk).reviews.exists()
+
+
+def test_the_page_of_a_plan_keeps_what_was_written_of_a_review(
+    worker: Actor, supervisor: Actor, plan: Plan, client_for: Any
+) -> None:
+    page, home = client_for("mantas", "en"), f"{HOME}plans/{plan.pk}/"
+    assert f'value="{plan.reviews.get().pk}"' in page.get(home).content.decode(), "it can be taken out again"
+    plan = approved(worker, supervisor, plan)
+    review, said = plan.reviews.get(), "Kalbėta apie kursus"
+    held = {"version": plan.version, "thing": review.pk, "on": f"{ago(-3)}", "note": said}
+    wrong = page.post(home + "held/", held)
+    assert (wrong.status_code, said in wrong.content.decode(), f'value="{ago(-3)}"' in wrong.content.decode()) == (
+        422, True, True,
+    )  # fmt: skip
+    assert page.post(home + "held/", held | {"on": f"{ago(0)}", "note": "x" * 1001}).status_code == 422
+    assert not Plan.objects.get().reviews.get().held_on, "a note that is too long is not dropped unseen"
+    for act in ("done", "held", "remove"):
+        assert page.post(home + f"{act}/", {"version": plan.version, "thing": "\x00"}).status_code < 500
+
+
+def test_the_page_of_a_way_keeps_what_was_written(worker: Actor, case: Any, client_for: Any) -> None:
+    page, home = client_for("mantas", "en"), f"{HOME}reintegration/"
+    course = way.begin(worker, case.pk, Said(ago(100), "course"))
+    job = way.found_work(worker, case.pk, Said(ago(200)))
+    for address, said in {
+        f"measure/{course.pk}/end/": {"outcome": "left", "on": f"{ago(101)}"},
+        f"job/{job.pk}/ask/": {"answer": "no", "months": 6, "on": f"{ago(190)}"},
+    }.items():
+        wrong = page.post(home + address, {"version": 1} | said)
+        shown = wrong.content.decode()
+        assert (wrong.status_code, f'value="{said["on"]}"' in shown) == (422, True), address
+        assert re.search(r'value="(left|no)"[^>]* (selected|checked)', shown), address
+    assert page.post(home + f"job/{job.pk}/strike/", {"version": 1, "reason": ""}).status_code == 422
+
+
+def test_who_was_not_reached_can_be_asked_again_and_the_first_answer_stays_readable(
+    worker: Actor, case: Any, client_for: Any
+) -> None:
+    job = way.found_work(worker, case.pk, Said(ago(200)))
+    job = way.asked(worker, job.pk, job.version, 6, "not_reached", ago(5))
+    page, home = client_for("mantas", "en"), f"{HOME}reintegration/"
+    assert f'id="ask6_{job.pk[:8]}_answer' in page.get(f"{home}{case.pk}/").content.decode()
+    again = {"version": job.version, "months": 6, "answer": "yes", "on": f"{ago(0)}"}
+    shown = page.post(f"{home}job/{job.pk}/ask/", again, follow=True).content.decode()
+    assert "<s>The person was not reached" in shown
+
+
+def test_a_measure_ends_once(worker: Actor, case: Any) -> None:
+    course = way.begin(worker, case.pk, Said(ago(100), "course"))
+    course = way.end(worker, course.pk, course.version, ago(1), "finished")
+    with refused("assistance.not_now"):
+        way.end(worker, course.pk, course.version, ago(1), "left")
+
+
+def test_a_day_of_another_millennium_is_a_fault(worker: Actor, case: Any) -> None:
+    for begin in (lambda: way.begin(worker, case.pk, Said(dt.date(14, 1, 1), "course")),
+                  lambda: way.found_work(worker, case.pk, Said(dt.date(14, 1, 1)))):  # fmt: skip
+        with pytest.raises(FaultsError) as found:
+            begin()
+        assert [(one.field, one.code) for one in found.value.faults] == [("on", "casefile.day")]
+
+
+def test_a_number_of_another_institution_begins_nothing(worker: Actor, rival: Actor, case: Any) -> None:
+    theirs = cases.open_case(rival, WHOLE | {"reference": "S-1", "personal_code": ""})
+    job = way.found_work(worker, case.pk, Said(ago(10)))
+    with refused("assistance.not_found"):
+        way.found_work(rival, theirs.pk, Said(ago(10)), job.pk)

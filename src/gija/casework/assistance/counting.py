@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -88,7 +88,7 @@ def people(cases: Iterable[Assisted], period: Period) -> Mapping[Key, int]:
 
     Victims and persons at risk are never added: whoever wants one number takes one status (`total`).
     """
-    return dict(Counter(key for key in _keys(cases, period).values() if key))
+    return count(cases, period).people
 
 
 def total(counted: Mapping[Key, int], status: str, *, sex: str = "", age_group: str = "") -> int:
@@ -101,7 +101,7 @@ def total(counted: Mapping[Key, int], status: str, *, sex: str = "", age_group: 
 
 def left_out(cases: Iterable[Assisted], period: Period) -> int:
     """How many people were assisted and stand in no status that is counted: found not to be victims, or without one."""
-    return sum(key is None for key in _keys(cases, period).values())
+    return count(cases, period).left_out
 
 
 def by_service(cases: Iterable[Assisted], period: Period) -> Mapping[tuple[str, str], int]:
@@ -109,13 +109,29 @@ def by_service(cases: Iterable[Assisted], period: Period) -> Mapping[tuple[str, 
 
     One person with three services counts once in each of the three: services are not added up either.
     """
-    cases = list(cases)
-    status = {person: key[0] for person, key in _keys(cases, period).items() if key}
-    had = {
-        (case.person, given.service) for case in cases for given in case.services
-        if case.person in status and assisted_days(given, period)
-    }  # fmt: skip
-    return dict(Counter((status[person], service) for person, service in had))
+    return count(cases, period).services
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What `people`, `by_service` and `left_out` tell of one period, of one look at the cases."""
+
+    people: Mapping[Key, int]
+    services: Mapping[tuple[str, str], int]
+    left_out: int
+
+
+def count(cases: Iterable[Assisted], period: Period) -> Counted:
+    """All three at once."""
+    keys, services = Counter[Key](), Counter[tuple[str, str]]()
+    left_out = 0
+    for key, had in _counted(cases, period):
+        if key is None:
+            left_out += 1
+            continue
+        keys[key] += 1
+        services.update((key[0], service) for service in had)
+    return Counted(dict(keys), dict(services), left_out)
 
 
 def assisted_days(given: Given, period: Period) -> tuple[dt.date, dt.date] | None:
@@ -147,18 +163,17 @@ def age_on(case: Assisted, day: dt.date) -> str:
     return case.age_group if same else UNKNOWN
 
 
-def _keys(cases: Iterable[Assisted], period: Period) -> dict[str, Key | None]:
-    """Person -> where they count; None: nowhere. Who was not assisted in the period is not in it."""
+def _counted(cases: Iterable[Assisted], period: Period) -> Iterator[tuple[Key | None, set[str]]]:
+    """Of each person who was assisted in the period: where they count (None: nowhere), and the services they had."""
     of: dict[str, list[Assisted]] = {}
     for case in cases:
         of.setdefault(case.person, []).append(case)
-    found: dict[str, Key | None] = {}
-    for person, several in of.items():
-        days = [span for case in several for given in case.services if (span := assisted_days(given, period))]
-        if not days:
+    for several in of.values():
+        had = [(given.service, span) for case in several for given in case.services
+               if (span := assisted_days(given, period))]  # fmt: skip
+        if not had:
             continue
         latest = max(several, key=lambda case: case.registered_on)
-        status = STATUS.get(status_on(several, max(last for _first, last in days)))
-        age = age_on(latest, min(first for first, _last in days))
-        found[person] = (status, latest.sex or "U", age) if status else None
-    return found
+        status = STATUS.get(status_on(several, max(last for _service, (_first, last) in had)))
+        age = age_on(latest, min(first for _service, (first, _last) in had))
+        yield (status, latest.sex or "U", age) if status else None, {service for service, _span in had}

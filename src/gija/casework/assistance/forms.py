@@ -1,18 +1,14 @@
-"""The catalogue, the week's sheet, filters. Cases are said by number, never by name."""
+"""The week's sheet, filters, what forms of the room share. Cases are said by number, never by name."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gija.casework.assistance import queries
-from gija.casework.assistance.catalogue import Offer
-from gija.casework.assistance.models import Service
+from gija.casework.assistance.catalogue.queries import naming, offered
 from gija.casework.assistance.services import MOST_ROWS, Row
-from gija.casework.compensation.forms import CURRENCY, MoneyForm
 from gija.commons.casefile.forms import FaultsForm, language
 from gija.commons.casefile.ids import new_id
 from gija.commons.directory.queries import institutions
@@ -42,62 +38,11 @@ def codes(name: str, first: Any = "—") -> list[Any]:
     return [("", first), *code_list(name).choices(language())]
 
 
-class ServiceForm(MoneyForm):
-    """One line of the catalogue."""
-
-    kind = forms.ChoiceField(label=_("Kind of service"))
-    lt = forms.CharField(label=_("Name in Lithuanian"), max_length=200)
-    en = forms.CharField(label=_("Name in English"), max_length=200)
-    body = forms.ChoiceField(label=_("Who gives it"), help_text=_("Left empty: your own institution."))
-    other = forms.CharField(label=_("Or another provider, by name"), help_text=_("No person."), max_length=200)
-    place = forms.CharField(label=_("Where"), help_text=_("A town will do; no secret address."), max_length=200)
-    groups = forms.MultipleChoiceField(
-        label=_("For whom"), help_text=_("Nothing ticked: for everybody."), widget=forms.CheckboxSelectMultiple
-    )
-    languages = forms.MultipleChoiceField(label=_("In which languages"), widget=forms.SelectMultiple(attrs={"size": 6}))
-    amount = forms.CharField(label=_("Cost of one unit"), max_length=20)
-    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCY)
-    unit = forms.CharField(label=_("The unit"), help_text=_("For example an hour or a night."), max_length=60)
-    capacity = forms.IntegerField(label=_("Room for how many people at once"), min_value=0, max_value=100_000)
-    valid_from = day(_("Offered from"), initial=timezone.localdate)
-    valid_to = day(_("Offered until"), help_text=_("Left empty: it goes on."))
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    number = forms.CharField(widget=forms.HiddenInput)
-    needed = ("kind", "lt", "en", "valid_from")
-
-    def __init__(self, service: Service | None, *args: Any, **kwargs: Any) -> None:
-        start: dict[str, Any] = {"number": new_id(), "valid_from": timezone.localdate(), "version": 0}
-        if service:
-            start = {name: getattr(service, name) for name in self.base_fields if hasattr(service, name)}
-        super().__init__(*args, initial=start, **kwargs)
-        offer(
-            self, kind=codes("service"), body=[("", _("Your own institution")), *bodies()],
-            groups=code_list("target_group").choices(language()), languages=code_list("language").choices(language()),
-        )  # fmt: skip
-
-    def said(self) -> Offer:
-        """What was written, read as far as it can be."""
-        cost, said = self.money(), self.cleaned_data
-        return Offer(
-            said.get("kind", ""), said.get("en", ""), said.get("lt", ""), said.get("valid_from"), said.get("valid_to"),
-            said.get("body", ""), said.get("other", ""), said.get("place", ""), said.get("groups", ()),
-            said.get("languages", ()), cost, said.get("unit", ""), said.get("capacity"),
-        )  # fmt: skip
-
-
 def bodies() -> list[tuple[str, str]]:
     """The bodies of the directory that exist today, by name."""
     names = {one.code: one.names.all() for one in institutions()}
     shown = [(code, list(there)[-1]) for code, there in names.items() if there]
     return sorted(((code, getattr(name, language()[:2], name.en)) for code, name in shown), key=lambda one: one[1])
-
-
-class RetireForm(FaultsForm):
-    """The last day on which it is offered."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    valid_to = day(_("Offered until"))
-    needed = ("valid_to",)
 
 
 class SheetForm(FaultsForm):
@@ -106,13 +51,11 @@ class SheetForm(FaultsForm):
     def __init__(self, actor: Actor, data: Any = None, *, case: str = "", rows: int = ROWS) -> None:
         super().__init__(data)
         self.rows = max(1, min(rows, MOST_ROWS))
-        offered = [("", "")] + [
-            (one.pk, f"{one.name(language())} · {queries.provider(one, language())}")
-            for one in queries.catalogue(actor, {"show": "all"})
-        ]
+        there, provider = offered(actor, {"show": "all"}), naming(language())
+        services = [("", ""), *((one.pk, f"{one.name(language())} · {provider(one)}") for one in there)]
         outcomes = codes("service_outcome", "")
         for at in range(1, self.rows + 1):
-            for name, field in _row(offered, outcomes).items():
+            for name, field in _row(services, outcomes).items():
                 label = _("row %(row)s: %(what)s") % {"row": at, "what": LABELS[name]} if name in LABELS else ""
                 field.label = label
                 field.widget.attrs["aria-label"] = label
@@ -140,11 +83,11 @@ class SheetForm(FaultsForm):
 EMPTY: dict[str, Any] = {"first": None, "last": None}
 
 
-def _row(offered: list[Any], outcomes: list[Any]) -> dict[str, forms.Field]:
+def _row(services: list[Any], outcomes: list[Any]) -> dict[str, forms.Field]:
     return {
         "number": forms.CharField(initial=new_id, widget=forms.HiddenInput),
         "case": forms.CharField(max_length=60, widget=forms.TextInput(attrs={"size": 10, "autocomplete": "off"})),
-        "service": forms.ChoiceField(choices=offered),
+        "service": forms.ChoiceField(choices=services),
         "first": day(""),
         "last": day(""),
         "hours": forms.CharField(
@@ -174,19 +117,6 @@ class EventFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, kind=codes("service", _("All")), outcome=codes("service_outcome", _("All")))
-
-
-class CatalogueFilter(forms.Form):
-    """Filter of the catalogue."""
-
-    kind = forms.ChoiceField(label=_("Kind of service"), required=False)
-    show = forms.ChoiceField(
-        label=_("Show"), required=False, choices=[("", _("Offered now")), ("past", _("Retired")), ("all", _("All"))]
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, kind=codes("service", _("All")))
 
 
 class YearForm(forms.Form):

@@ -81,6 +81,7 @@ class Plan(Entry):
     state = models.CharField(max_length=20, default="draft")  # code list `support_plan_state`
     agreed_on = models.DateField(null=True)
     interpreted = models.CharField(max_length=10, blank=True)  # code list `language`: through an interpreter
+    writers = models.JSONField(default=list)  # accounts that wrote in it: none of them decides on it
     submitted_by = models.BigIntegerField(null=True)
     decided_by = models.BigIntegerField(null=True)
     decided_by_name = models.CharField(max_length=200, blank=True)

@@ -1,4 +1,4 @@
-"""What an actor sees: the catalogue and the service events of their own institution; whom it assisted."""
+"""What an actor sees: the service events of their own institution; whom it assisted."""
 
 from __future__ import annotations
 
@@ -13,39 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gija.casework.assistance.counting import Assisted, Given, Period
-from gija.casework.assistance.models import Event, Service
+from gija.casework.assistance.models import Event
 from gija.casework.assistance.rules import READ, WRITE
 from gija.casework.cases.file import FILE
 from gija.casework.duplicates.book import PAIRS
 from gija.commons.casefile.beside import Link
-from gija.commons.directory.queries import name_on, valid_on
 from gija.commons.permissions import Actor, may, require
 from gija.vocabulary.errors import GijaError
-
-
-def catalogue(actor: Actor, asked: Mapping[str, Any] | None = None) -> QuerySet[Service]:
-    """The services of the actor's institution that fit the filters; none without the right."""
-    if not may(actor, READ, actor.institution):
-        return Service.objects.none()
-    asked, today = asked or {}, timezone.localdate()
-    rows = Service.objects.filter(institution=actor.institution).order_by("kind", "en")
-    if kind := asked.get("kind"):
-        rows = rows.filter(kind=kind)
-    if asked.get("show") == "past":
-        return rows.filter(valid_to__lt=today)
-    return rows if asked.get("show") == "all" else rows.filter(valid_on(today))
-
-
-def one_service(actor: Actor | None, pk: str, action: str = READ) -> Service:
-    """One line of the catalogue. Refused: `assistance.not_found`; another institution's is `NotPermittedError`."""
-    return _one(Service.objects.all(), actor, pk, action)  # type: ignore[no-any-return]
-
-
-def provider(service: Service, language: str) -> str:
-    """Who gives it: a body of the directory, another by its name, or the institution itself."""
-    if service.body:
-        return name_on(service.body, language=language)
-    return service.other or name_on(service.institution, language=language)
 
 
 def events(actor: Actor, asked: Mapping[str, Any] | None = None) -> QuerySet[Event]:
@@ -67,10 +41,11 @@ def events(actor: Actor, asked: Mapping[str, Any] | None = None) -> QuerySet[Eve
 
 def one_event(actor: Actor | None, pk: str, action: str = READ) -> Event:
     """One event, struck out or not."""
-    return _one(Event.objects.select_related("service", "case", "under"), actor, pk, action)  # type: ignore[no-any-return]
+    return one(Event.objects.select_related("service", "case", "under"), actor, pk, action)  # type: ignore[no-any-return]
 
 
-def _one(rows: Any, actor: Actor | None, pk: str, action: str) -> Any:
+def one(rows: Any, actor: Actor | None, pk: str, action: str = READ) -> Any:
+    """One row of the room. Refused: `assistance.not_found`; another institution's is `NotPermittedError`."""
     found = rows.filter(pk=pk).first()
     if found is None:
         require(actor, action)
@@ -83,28 +58,31 @@ def assisted(institution: str, period: Period | None = None) -> list[Assisted]:
     """The cases of an institution as the rule of counting looks at them: codes and days, no identity is read.
 
     Services are those of the case file, struck out ones left away. Cases that were joined as of one person are one.
-    With a period only those that matter to it: whoever had a service in it, with all cases of the same person.
+    With a period only what matters to it: services in it, whoever had one, all cases of the same person.
     """
+    given = _standing(FILE.assistance, institution, Q())
     if period is None:
-        return list(assisted_by_case(institution).values())
-    touching = Q(end=None) | Q(end__gte=period.first)
-    inside = FILE.assistance.objects.filter(touching, institution=institution, struck_at=None, start__lte=period.last)
-    return list(assisted_by_case(institution, inside.values("case_id")).values())
+        return list(assisted_by_case(institution, given).values())
+    given = given.filter(Q(end=None) | Q(end__gte=period.first), start__lte=period.last)
+    return list(assisted_by_case(institution, given, given.values("case_id")).values())
 
 
-def assisted_by_case(institution: str, only: Any = None) -> dict[str, Assisted]:
-    """The same by the number of the case. `only`: these cases (a query of their numbers), and those joined with any."""
+def assisted_by_case(institution: str, given: Any = (), *only: Any) -> dict[str, Assisted]:
+    """The same by the number of the case, with the services `given` (rows; nothing: none are looked at).
+
+    `only`: these cases (queries of their numbers), and those joined with any.
+    """
     persons = _persons(institution)
-    among = Q() if only is None else Q(case_id__in=only) | Q(case_id__in=list(persons))
+    several = (*only, list(persons)) if only else ()
+    among = Q(*(("case_id__in", one) for one in several), _connector=Q.OR)
+    these = Q(*(("pk__in", one) for one in several), _connector=Q.OR)
     statuses: dict[str, list[tuple[str, dt.date | None]]] = defaultdict(list)
-    for case, code, on in _standing(FILE.status, institution, among).values_list("case_id", "status", "on"):
+    for case, code, on in _standing(FILE.status, institution, among).values_list("case_id", "status", "on").iterator():
         statuses[case].append((code, on))
     services: dict[str, list[Given]] = defaultdict(list)
-    for case, service, start, end in _standing(FILE.assistance, institution, among).values_list(
-        "case_id", "service", "start", "end"
-    ):
-        services[case].append(Given(service, start, end))
-    these = Q() if only is None else Q(pk__in=only) | Q(pk__in=list(persons))
+    if given != ():
+        for case, *said in given.order_by().values_list("case_id", "service", "start", "end").iterator():
+            services[case].append(Given(*said))
     rows = FILE.case.objects.filter(these, institution=institution).order_by("registered_on", "pk").values_list(
         "pk", "person_id", "sex", "registered_on", "age_group", "birth_year", "municipality"
     )  # fmt: skip
@@ -113,7 +91,7 @@ def assisted_by_case(institution: str, only: Any = None) -> dict[str, Assisted]:
             persons.get(pk, person), sex, registered, age, born,
             tuple((code, on or registered) for code, on in statuses.get(pk, ())), tuple(services.get(pk, ())), town,
         )
-        for pk, person, sex, registered, age, born, town in rows
+        for pk, person, sex, registered, age, born, town in rows.iterator()
     }  # fmt: skip
 
 

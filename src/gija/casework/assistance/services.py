@@ -1,4 +1,4 @@
-"""What happens to service events: a sheet of them entered, one struck out, the list taken away.
+"""What happens to service events: a sheet of them entered, one struck out.
 
 One act, one transaction, one audit entry; the case file is told in the same transaction.
 """
@@ -6,7 +6,7 @@ One act, one transaction, one audit entry; the case file is told in the same tra
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -15,11 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from gija.casework.assistance import queries
-from gija.casework.assistance.counting import STATUS
 from gija.casework.assistance.models import Event, Service
-from gija.casework.assistance.rules import EXPORT, WRITE
+from gija.casework.assistance.rules import NOT_GIVEN, WRITE
 from gija.casework.assistance.telling import tell, untell
 from gija.casework.cases.file import FILE
+from gija.casework.pathway.queries import closed_among, refuse_closed
 from gija.commons.audit.services import record
 from gija.commons.casefile.acts import held as case_held
 from gija.commons.casefile.acts import touched
@@ -32,9 +32,8 @@ from gija.vocabulary.lists import code_list
 ZONE = FILE.zone
 MOST_ROWS = 60
 MOST_NUMBER = 60  # characters of a case number
-HOURS_A_DAY = 24
+HOURS_A_DAY, MOST_HOURS = 24, Decimal("9999.99")  # the second: what the row can hold
 CENT_OF_AN_HOUR = Decimal("0.01")
-NOT_GIVEN = ("absent", "declined", "cancelled")  # no service was given: the case file is told nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Row:
 
     @property
     def empty(self) -> bool:
-        return not (self.case or self.service or self.first or self.last or self.hours or self.note)
+        return not any((self.case, self.service, self.first, self.last, self.hours, self.outcome, self.note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +70,36 @@ def enter_sheet(actor: Actor | None, rows: Sequence[Row]) -> list[Event]:
     """Enter every row that is not empty, or none. What is left empty in a row is as in the row above: service, day,
     outcome. Rows whose number is known here were entered before, and are left out.
 
-    Refuses faults by row and field (`FaultsError`, fields `r1-case`, `r3-hours`), an empty sheet (`assistance.empty`).
+    Refuses faults by row and field (`FaultsError`, fields `r1-case`, `r3-hours`), an empty sheet (`assistance.empty`),
+    a number that stands twice or elsewhere (`assistance.not_found`).
     """
     who = require(actor, WRITE, actor.institution if actor else None)
-    if len(rows) > MOST_ROWS or not all(is_id(one.number) for one in rows):
+    numbers = {one.number for one in rows}
+    if len(rows) > MOST_ROWS or len(numbers) < len(rows) or not all(map(is_id, numbers)):
         raise GijaError("assistance.not_found")
     filled = _filled(rows)
     if not filled:
         raise GijaError("assistance.empty")
     with transaction.atomic(using=ZONE):
-        numbers = [row.number for _at, row in filled]
-        known = set(Event.objects.filter(pk__in=numbers, institution=who.institution).values_list("pk", flat=True))
-        read = _read(who, [(at, row) for at, row in filled if row.number not in known])
+        cases = _held_cases(who, filled)
+        known = dict(Event.objects.filter(pk__in=numbers).values_list("pk", "institution"))
+        if set(known.values()) - {who.institution}:
+            raise GijaError("assistance.not_found")
+        read = _read(who, [(at, row) for at, row in filled if row.number not in known], cases)
         made = [_entered(who, one) for one in read]
         if made:
-            cases = len({one.case_id for one in made})
-            _audited(who, "enter", "sheet", made[0].pk, events=len(made), cases=cases, of=[one.pk for one in made])
+            several = len({one.case_id for one in made})
+            _audited(who, "enter", "sheet", made[0].pk, events=len(made), cases=several, of=[one.pk for one in made])
     return made
+
+
+def _held_cases(who: Actor, rows: Iterable[tuple[int, Row]]) -> dict[str, list[str]]:
+    """Number as it was written -> the cases it means. They are held before anything is looked up, in one order: of two
+    sheets at once neither waits for the other, and the same sheet sent twice at the same moment enters once."""
+    found = {number: found_cases(who, number) for number in {row.case for _at, row in rows}}
+    several = {pk for there in found.values() for pk in there}
+    list(FILE.case.objects.select_for_update().filter(pk__in=several).order_by("pk").values_list("pk"))
+    return found
 
 
 def _filled(rows: Sequence[Row]) -> list[tuple[int, Row]]:
@@ -107,15 +119,16 @@ def _filled(rows: Sequence[Row]) -> list[tuple[int, Row]]:
     return found
 
 
-def _read(who: Actor, rows: Iterable[tuple[int, Row]]) -> list[_Read]:
-    rows = list(rows)
-    offered = {one.pk: one for one in Service.objects.filter(institution=who.institution)}
-    cases = {number: found_cases(who, number) for number in {row.case for _at, row in rows}}
+def _read(who: Actor, rows: Sequence[tuple[int, Row]], cases: Mapping[str, list[str]]) -> list[_Read]:
+    asked = Service.objects.filter(institution=who.institution, pk__in={row.service for _at, row in rows})
+    offered = {one.pk: one for one in asked.select_for_update().order_by("pk")}  # else its kind may change meanwhile
+    closed = closed_among({pk for there in cases.values() for pk in there})
     faults: list[Fault] = []
     found: list[_Read] = []
     for at, row in rows:
         service, hours = offered.get(row.service), _hours(row)
         wrong = [*_faults(row, cases[row.case], service, hours)]
+        wrong += [Fault("case", "pathway.closed")] if closed & {*cases[row.case]} else []
         faults += [Fault(f"r{at}-{one.field}", one.code, one.values) for one in wrong]
         if not wrong and service and row.first:
             hours = hours if isinstance(hours, Decimal) else None
@@ -146,8 +159,9 @@ def _hours(row: Row) -> Decimal | str | None:
         said = Decimal(text)
     except InvalidOperation:
         return "assistance.hours"
-    days = ((row.last or row.first) - row.first).days + 1 if row.first else 1
-    if not said.is_finite() or said < 0 or said > HOURS_A_DAY * max(days, 1) or said != said.quantize(CENT_OF_AN_HOUR):
+    days = max(((row.last or row.first) - row.first).days + 1, 1) if row.first else 1
+    most = min(Decimal(HOURS_A_DAY * days), MOST_HOURS)
+    if not said.is_finite() or not 0 <= said <= most or said != said.quantize(CENT_OF_AN_HOUR):
         return "assistance.hours"
     return said
 
@@ -196,41 +210,15 @@ def strike(actor: Actor | None, pk: str, reason: str) -> Event:
         found = Event.objects.select_for_update().get(pk=pk)
         if found.struck_at:
             return found
+        refuse_closed(case)
         said = reason.strip()[:1000]
         if not said:
             raise FaultsError([Fault("reason", "casefile.required")])
         found.struck_at, found.struck_by_name, found.struck_reason = timezone.now(), who.name, said
         found.save(update_fields=["struck_at", "struck_by_name", "struck_reason"])
-        if found.under:
-            untell(who, found.under, found, said)
-        touched(case, told=found.under is not None)
+        touched(case, told=found.under is not None and untell(who, found.under, found, said))
         _audited(who, "strike", "service_event", found.pk, case=str(case.pk), kind=found.service.kind)
     return found
-
-
-def exported(actor: Actor | None, asked: dict[str, Any]) -> list[list[Any]]:
-    """The events that fit the filters, to be taken away without identity: no number of a case, no note, a month for a
-    day. One entry of the audit trail."""
-    who = require(actor, EXPORT, actor.institution if actor else None)
-    statuses = _statuses(who.institution)
-    rows = [
-        [f"{one.first_on:%Y-%m}", one.service.kind, one.hours, one.outcome, statuses.get(str(one.case_id), ""),
-         one.case.sex]
-        for one in queries.events(who, asked).order_by("first_on", "pk")
-    ]  # fmt: skip
-    with transaction.atomic(using=ZONE):
-        record(ZONE, who, EXPORT, object_type="service_events", object_id="list", details={"rows": len(rows)})
-    return rows
-
-
-def _statuses(institution: str) -> dict[str, str]:
-    """Case -> victim or person at risk by the latest status; cases that are neither are left out."""
-    latest: dict[str, tuple[Any, str]] = {}
-    rows = FILE.status.objects.filter(institution=institution, struck_at=None).order_by("entered_at")
-    for case, code, on in rows.values_list("case_id", "status", "on"):
-        if (day := on or dt.date.min) >= latest.get(case, (dt.date.min, ""))[0]:
-            latest[case] = (day, code)
-    return {case: STATUS[code] for case, (_on, code) in latest.items() if code in STATUS}
 
 
 def _audited(who: Actor, act: str, object_type: str, pk: str, **details: Any) -> None:

@@ -53,23 +53,37 @@ def tell(who: Actor, case: Any, event: Event) -> None:
     entry.save(update_fields=["start", "end"])
 
 
-def untell(who: Actor, entry: Assistance, event: Event, reason: str) -> None:
+def untell(who: Actor, entry: Assistance, event: Event, reason: str) -> bool:
     """The event was struck out: its entry is struck out with it where it stood for this event alone; else it becomes as
-    long as it was, unless somebody has moved it since."""
-    others = list(entry.events.filter(struck_at=None).exclude(pk=event.pk))
-    if event.began and not others:
+    long as it would be without the event. What was said by hand stays. Whether the case file now says otherwise."""
+    if entry.struck_at:
+        return False
+    said, others = (entry.start, entry.end), list(entry.events.filter(struck_at=None).exclude(pk=event.pk))
+    if event.began and not others and said == (event.first_on, event.last_on):
         entry.struck_at, entry.struck_by_name, entry.struck_reason = timezone.now(), who.name, reason
         entry.save(update_fields=["struck_at", "struck_by_name", "struck_reason"])
-        return
-    if event.began:  # whoever is left has made it now
-        heir = others[0]
-        heir.began = True
-        heir.save(update_fields=["began"])
-    if entry.start == event.first_on and (event.began or event.start_was):
-        entry.start = min([one.first_on for one in others] + ([event.start_was] if event.start_was else []))
-    if entry.end == event.last_on and (event.began or event.end_was):
-        entry.end = max([one.last_on for one in others] + ([event.end_was] if event.end_was else []))
+        return True
+    if event.began and others:  # whoever is left has made it now
+        others[0].began = True
+        others[0].save(update_fields=["began"])
+    every = list(entry.events.all())
+    entry.start = _left(entry.start, event, others, every, ("first_on", "start_was"), min)
+    entry.end = _left(entry.end, event, others, every, ("last_on", "end_was"), max)
     entry.save(update_fields=["start", "end"])
+    return said != (entry.start, entry.end)
+
+
+def _left(said: Any, event: Event, others: list[Event], every: list[Event], names: tuple[str, str], most: Any) -> Any:
+    """The first or last day of an entry without an event: as far as the others reach, or what was said by hand.
+
+    It stays where no event made it so.
+    """
+    on, was = names
+    made = {getattr(one, on) for one in every if one.began or getattr(one, was)}
+    if said != getattr(event, on) or said not in made:
+        return said
+    by_hand = [day for one in every if (day := getattr(one, was)) and day not in made]
+    return most([*(getattr(one, on) for one in others), *by_hand], default=said)
 
 
 def _same(entry: Any, service: Service) -> bool:

@@ -1,8 +1,8 @@
 from django.urls import path
 
-from gija.casework.assistance import catalogue_views as catalogue
-from gija.casework.assistance import figures_views as figures
 from gija.casework.assistance import views
+from gija.casework.assistance.catalogue import views as catalogue
+from gija.casework.assistance.figures import views as figures
 from gija.casework.assistance.plans import views as plans
 from gija.casework.assistance.reintegration import views as ways
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gija.casework.assistance import forms, queries, services
+from gija.casework.assistance.catalogue.queries import naming, offered
 from gija.casework.assistance.models import Event
 from gija.casework.assistance.rules import EXPORT, READ, WRITE
 from gija.casework.cases.file import FILE
@@ -106,8 +107,8 @@ def sheet(request: Any) -> HttpResponse:
 
 
 def _sheet(request: Any, form: forms.SheetForm) -> HttpResponse:
-    offered = queries.catalogue(request.actor).exists()
-    page = {"form": form, "heads": list(forms.LABELS.items()), "offered": offered}
+    offers = offered(request.actor).exists()
+    page = {"form": form, "heads": list(forms.LABELS.items()), "offered": offers}
     return render(request, "assistance/sheet.html", page, status=SHOWN if form.errors else 200)
 
 
@@ -122,7 +123,7 @@ def _event(request: Any, found: Event, **more: Any) -> HttpResponse:
     writes = may(request.actor, WRITE, found.institution) and found.struck_at is None
     page = {
         "event": found, "service": found.service.name(language()),
-        "provider": queries.provider(found.service, language()),
+        "provider": naming(language())(found.service),
         "strike_form": forms.StrikeForm() if writes else None,
     } | more  # fmt: skip
     return render(request, "assistance/event.html", page, status=SHOWN if more else 200)

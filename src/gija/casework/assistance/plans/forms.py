@@ -95,9 +95,10 @@ class DoneForm(PlanForm):
     """A step or a review that was due: done on a day, or a step no longer needed."""
 
     thing = forms.CharField(widget=forms.HiddenInput)
-    on = day(_("Day"), initial=timezone.localdate)
+    on = day(_("Day"))
     dropped = forms.BooleanField(label=_("It is no longer needed"))
     note = forms.CharField(label=_("Note"), max_length=1000)
+    needed = ("on",)
 
     def start(self, plan: Plan) -> dict[str, Any]:
         return {"on": timezone.localdate()}

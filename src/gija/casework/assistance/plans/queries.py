@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gija.casework.assistance.models import Plan, Review, Step
+from gija.casework.assistance.queries import one as row
 from gija.casework.assistance.rules import APPROVE, READ, WRITE
 from gija.commons.casefile.beside import Link
 from gija.commons.casefile.forms import language
 from gija.commons.letters import people
-from gija.commons.permissions import Actor, may, require
-from gija.vocabulary.errors import GijaError
+from gija.commons.permissions import Actor, may
 from gija.vocabulary.lists import code_list
 
 DRAFT, SUBMITTED, RETURNED, APPROVED, REPLACED, CLOSED = (
@@ -46,12 +46,7 @@ def own(actor: Actor) -> QuerySet[Plan]:
 
 def one(actor: Actor | None, pk: str, action: str = READ) -> Plan:
     """One edition. Refused: `assistance.not_found`; another institution's is `NotPermittedError`."""
-    found = Plan.objects.select_related("case").filter(pk=pk).first()
-    if found is None:
-        require(actor, action)
-        raise GijaError("assistance.not_found")
-    require(actor, action, found.institution)
-    return found
+    return row(Plan.objects.select_related("case"), actor, pk, action)  # type: ignore[no-any-return]
 
 
 def listed(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Plan]:
@@ -75,10 +70,16 @@ def late(actor: Actor) -> int:
 
 
 def to_approve(actor: Actor) -> int:
-    """How many wait for this supervisor: handed in by somebody else."""
+    """How many wait for this supervisor: handed in, and written by others."""
     if not may(actor, APPROVE, actor.institution):
         return 0
-    return own(actor).filter(state=SUBMITTED).exclude(submitted_by=actor.account).count()
+    handed_in = own(actor).filter(state=SUBMITTED).only("case", "account", "writers", "submitted_by")
+    return sum(not wrote(actor, one) for one in handed_in)
+
+
+def wrote(actor: Actor, found: Plan) -> bool:
+    """Whether the actor began the plan, wrote in it or handed it in: somebody else decides on it."""
+    return actor.account in (found.account, found.submitted_by, *found.writers)
 
 
 def waiting(actor: Actor) -> int:

@@ -17,10 +17,12 @@ from django.utils import timezone
 from gija.casework.assistance.models import Aim, Plan, Review, Step
 from gija.casework.assistance.plans import queries
 from gija.casework.assistance.plans.queries import APPROVED, CLOSED, DRAFT, REPLACED, RETURNED, SUBMITTED, WRITABLE
-from gija.casework.assistance.rules import APPROVE, WRITE
+from gija.casework.assistance.rules import APPROVE, WRITE, happened
 from gija.casework.cases.file import FILE
+from gija.casework.pathway.queries import refuse_closed
 from gija.commons.audit.services import record
 from gija.commons.casefile.acts import held as case_held
+from gija.commons.casefile.ids import is_id
 from gija.commons.casefile.reading import Fault, FaultsError
 from gija.commons.directory.queries import institutions, name_on
 from gija.commons.permissions import Actor, require
@@ -29,6 +31,7 @@ from gija.vocabulary.lists import code_list
 
 ZONE = FILE.zone
 LONGEST = 4000
+WRITING = ("wish", "aim", "step", "review", "remove", "submit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,19 @@ def begin(actor: Actor | None, case_id: str) -> Plan:
     """
     with case_held(FILE, actor, case_id, "read") as (_reader, case):
         who = require(actor, WRITE, case.institution)
+        refuse_closed(case)
         last = Plan.objects.filter(case=case, struck_at=None).order_by("-edition").first()
         if last and last.state in (*WRITABLE, SUBMITTED):
             return last
+        there = Plan.objects.filter(case=case, struck_at=None, state=APPROVED).first()  # a later one may be given up
+        wants = (there or last).wants if last else ""
         made = Plan(
             institution=case.institution, case=case, edition=last.edition + 1 if last else 1, account=who.account,
-            actor_name=who.name, entered_at=timezone.now(), wants=last.wants if last else "",
+            actor_name=who.name, entered_at=timezone.now(), wants=wants, writers=[who.account],
         )  # fmt: skip
         made.save(force_insert=True)
-        if last and last.state != CLOSED:
-            _copied(last, made)
+        if there:
+            _copied(there, made)
         _reckon(made)
         _audited(who, "begin", made)
     return made
@@ -147,9 +153,9 @@ def add_review(actor: Actor | None, pk: str, version: int, on: dt.date | None) -
 def remove(actor: Actor | None, pk: str, version: int, thing: str) -> Plan:
     """Take an aim, a step or a review out of what is being written; what was once approved stays readable there."""
     with _held(actor, pk, version, WRITABLE) as (who, found):
-        for rows in (found.aims.filter(pk=thing), Step.objects.filter(pk=thing, aim__plan=found),
-                     found.reviews.filter(pk=thing, held_on=None)):  # fmt: skip
-            rows.delete()
+        parts = (found.aims.all(), Step.objects.filter(aim__plan=found), found.reviews.filter(held_on=None))
+        if not is_id(thing) or not sum(rows.filter(pk=thing).delete()[0] for rows in parts):
+            raise GijaError("assistance.not_found")
         _saved(who, "remove", found)
     return found
 
@@ -173,7 +179,7 @@ def decide(actor: Actor | None, pk: str, version: int, approves: bool, why: str 
     Refuses whoever wrote it or handed it in (`assistance.own_plan`), and a return without a reason.
     """
     with _held(actor, pk, version, (SUBMITTED,), APPROVE) as (who, found):
-        if who.account in (found.submitted_by, found.account):
+        if queries.wrote(who, found):
             raise GijaError("assistance.own_plan")
         if not approves and not why.strip():
             raise FaultsError([Fault("why", "casefile.required")])
@@ -191,8 +197,8 @@ def step_done(actor: Actor | None, pk: str, version: int, step: str, on: dt.date
         there = Step.objects.filter(pk=step, aim__plan=found).first()
         if there is None or not there.open:
             raise GijaError("assistance.not_found")
-        if not dropped and (on is None or on > timezone.localdate()):
-            raise FaultsError([Fault("on", "casefile.future" if on else "casefile.required")])
+        if not dropped and (faults := happened("on", on)):
+            raise FaultsError(faults)
         there.done_on, there.dropped = (None, True) if dropped else (on, False)
         there.save(update_fields=["done_on", "dropped"])
         _saved(who, "step_dropped" if dropped else "step_done", found)
@@ -205,8 +211,8 @@ def review_held(actor: Actor | None, pk: str, version: int, review: str, on: dt.
         there = found.reviews.filter(pk=review, held_on=None).first()
         if there is None:
             raise GijaError("assistance.not_found")
-        if on is None or on > timezone.localdate():
-            raise FaultsError([Fault("on", "casefile.future" if on else "casefile.required")])
+        if faults := happened("on", on):
+            raise FaultsError(faults)
         there.held_on, there.note = on, note.strip()[:LONGEST]
         there.save(update_fields=["held_on", "note"])
         _saved(who, "review_held", found)
@@ -215,7 +221,7 @@ def review_held(actor: Actor | None, pk: str, version: int, review: str, on: dt.
 
 def close(actor: Actor | None, pk: str, version: int) -> Plan:
     """It has served its time: nothing of it waits any more."""
-    with _held(actor, pk, version, (*WRITABLE, APPROVED)) as (who, found):
+    with _held(actor, pk, version, (*WRITABLE, APPROVED), ends=True) as (who, found):
         found.state = CLOSED
         _saved(who, "close", found)
     return found
@@ -223,10 +229,16 @@ def close(actor: Actor | None, pk: str, version: int) -> Plan:
 
 @contextmanager
 def _held(
-    actor: Actor | None, pk: str, version: int, states: tuple[str, ...] = (DRAFT,), action: str = WRITE
+    actor: Actor | None,
+    pk: str,
+    version: int,
+    states: tuple[str, ...] = (DRAFT,),
+    action: str = WRITE,
+    *,
+    ends: bool = False,
 ) -> Iterator[tuple[Actor, Plan]]:
     """The plan as it was when its page was opened (`assistance.changed_meanwhile`), in a state that allows the act
-    (`assistance.not_now`)."""
+    (`assistance.not_now`). In a closed case a plan may only end (`ends`)."""
     queries.one(actor, pk, action)
     with transaction.atomic(using=ZONE):
         found = Plan.objects.select_for_update().get(pk=pk)
@@ -234,6 +246,8 @@ def _held(
             raise GijaError("assistance.changed_meanwhile")
         if found.state not in states or found.struck_at:
             raise GijaError("assistance.not_now")
+        if not ends:
+            refuse_closed(found.case)
         yield require(actor, action, found.institution), found
 
 
@@ -246,6 +260,8 @@ def _reckon(found: Plan) -> None:
 
 def _saved(who: Actor, act: str, found: Plan) -> None:
     found.version += 1
+    if act in WRITING and who.account not in found.writers:
+        found.writers = [*found.writers, who.account]
     found.save()
     _reckon(found)
     _audited(who, act, found)

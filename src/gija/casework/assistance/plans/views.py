@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gija.casework.assistance.models import Plan
+from gija.casework.assistance.models import Plan, Step
 from gija.casework.assistance.plans import forms, paper, queries, services
 from gija.casework.assistance.plans.queries import APPROVED, SUBMITTED, WRITABLE
 from gija.casework.assistance.plans.services import SaidStep
@@ -75,7 +75,7 @@ def _plan(request: Any, found: Plan, **more: Any) -> HttpResponse:
     writes = may(request.actor, WRITE, found.institution)
     page = {
         "plan": found, "state": word("support_plan_state", found.state), "tag": TAGS.get(found.state, ""),
-        "due": queries.due(found) if found.state == APPROVED else [], "editions": queries.editions(found),
+        "due": _due(request, found, more.get("broken")), "editions": queries.editions(found),
         "aims": [(word("support_field", aim.field), aim, list(aim.steps.all())) for aim in found.aims.all()],
         "reviews": found.reviews.all(), "writable": writes and found.state in WRITABLE,
         "may_renew": writes and found.state in (APPROVED, "closed") and _latest(found),
@@ -84,6 +84,18 @@ def _plan(request: Any, found: Plan, **more: Any) -> HttpResponse:
         "forms": _forms(request, found) | more.pop("forms", {}),
     } | more  # fmt: skip
     return render(request, "assistance/plan.html", page, status=SHOWN if "broken" in page else 200)
+
+
+def _due(request: Any, found: Plan, broken: Any) -> list[tuple[queries.Due, forms.PlanForm]]:
+    """What is open in a plan in force, each with its form; one that was refused as it was written."""
+    shown = []
+    for one in queries.due(found) if found.state == APPROVED else []:
+        auto_id = f"%s_{one.thing.pk}"
+        refused = isinstance(broken, forms.DoneForm) and broken.auto_id == auto_id
+        form = broken if refused else forms.DoneForm(request.actor, found, auto_id=auto_id)
+        form.fields["on"].label = _("Done on") if isinstance(one.thing, Step) else _("Held on")
+        shown.append((one, form))
+    return shown
 
 
 def _latest(found: Plan) -> bool:
@@ -101,8 +113,11 @@ def _forms(request: Any, found: Plan) -> dict[str, Any]:
                 del made["step"]
         elif found.state == APPROVED:
             made["review"] = FORMS["review"]
-    other = request.actor.account not in (found.submitted_by, found.account)
-    if found.state == SUBMITTED and other and may(request.actor, APPROVE, found.institution):
+    if (
+        found.state == SUBMITTED
+        and not queries.wrote(request.actor, found)
+        and may(request.actor, APPROVE, found.institution)
+    ):
         made["decide"] = FORMS["decide"]
     return {act: form(request.actor, found, auto_id=f"{act}_%s") for act, form in made.items()}
 
@@ -115,7 +130,7 @@ FORMS: dict[str, type[forms.PlanForm]] = {
 
 def _turned(request: Any, pk: str, act: str, of: dict[str, Any]) -> Plan:
     actor, version = request.actor, of.get("version") or 0
-    on, thing = of.get("on"), request.POST.get("thing", "")
+    on, thing = of.get("on"), of.get("thing", "")
     doing: dict[str, Callable[[], Plan]] = {
         "wish": lambda: services.wish(
             actor, pk, version, of.get("wants", ""), of.get("agreed_on"), of.get("interpreted", "")
@@ -144,13 +159,13 @@ def turn(request: Any, pk: Any, act: str) -> HttpResponse:
     made = FORMS.get(act, forms.DoneForm)
     form = made(request.actor, found, request.POST, auto_id=_auto_id(request, act))
     form.full_clean()
-    if act in FORMS and act != "done" and form.errors:
-        return _plan(request, found, forms={act: form}, broken=form)
+    if form.errors and (act in FORMS or act == "held") and not form.cleaned_data.get("dropped"):
+        return _refused(request, found, act, form)
     try:
         _turned(request, found.pk, act, form.cleaned_data)
     except FaultsError as error:
         form.show(error.faults)
-        return _plan(request, found, forms={act: form} if act in FORMS and act != "done" else {}, broken=form)
+        return _refused(request, found, act, form)
     except GijaError as error:
         if error.code not in NOT_READY:
             raise
@@ -158,6 +173,10 @@ def turn(request: Any, pk: Any, act: str) -> HttpResponse:
         return redirect("assistance:plan", pk)
     messages.success(request, _("Saved."))
     return redirect("assistance:plan", pk)
+
+
+def _refused(request: Any, found: Plan, act: str, form: forms.PlanForm) -> HttpResponse:
+    return _plan(request, found, forms={} if isinstance(form, forms.DoneForm) else {act: form}, broken=form)
 
 
 def _auto_id(request: Any, act: str) -> str:
@@ -176,6 +195,7 @@ def decide(request: Any, pk: Any) -> HttpResponse:
     of = form.cleaned_data
     if of.get("approves") not in ("yes", "no"):
         form.add_error("approves", GijaError("casefile.required").text.in_(language()))
+    if form.errors:
         return _plan(request, found, forms={"decide": form}, broken=form)
     try:
         services.decide(request.actor, str(pk), of.get("version") or 0, of["approves"] == "yes", of.get("why", ""))

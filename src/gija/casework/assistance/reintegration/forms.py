@@ -56,7 +56,7 @@ class EndForm(FaultsForm):
     """A measure ended."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    on = day(_("Last day"), initial=timezone.localdate)
+    on = day(_("Last day"))
     outcome = forms.ChoiceField(label=_("How it ended"))
     needed = ("on", "outcome")
 
@@ -71,7 +71,7 @@ class AskedForm(FaultsForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     months = forms.IntegerField(widget=forms.HiddenInput)
     answer = forms.ChoiceField(label=_("Does the person still have this job?"), widget=forms.RadioSelect)
-    on = day(_("Answered on"), initial=timezone.localdate)
+    on = day(_("Answered on"))
     needed = ("answer", "on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

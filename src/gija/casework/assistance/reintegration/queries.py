@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from gija.casework.assistance.counting import AT_RISK, STATUS, VICTIM, Assisted, status_on
 from gija.casework.assistance.models import Job, Kept, Measure
 from gija.casework.assistance.queries import assisted_by_case
+from gija.casework.assistance.queries import one as row
 from gija.casework.assistance.reintegration import outcomes
 from gija.casework.assistance.rules import READ, WRITE
 from gija.casework.cases.file import FILE
 from gija.commons.casefile import queries as cases
 from gija.commons.casefile.beside import Link
 from gija.commons.permissions import Actor, may, require
-from gija.vocabulary.errors import GijaError
 
 
 def measures(actor: Actor) -> QuerySet[Measure]:
@@ -46,12 +46,7 @@ def _own(model: Any, actor: Actor) -> Any:
 
 def one(model: Any, actor: Actor | None, pk: str, action: str = READ) -> Any:
     """One measure or job. Refused: `assistance.not_found`; another institution's is `NotPermittedError`."""
-    found = model.objects.select_related("case").filter(pk=pk).first()
-    if found is None:
-        require(actor, action)
-        raise GijaError("assistance.not_found")
-    require(actor, action, found.institution)
-    return found
+    return row(model.objects.select_related("case"), actor, pk, action)
 
 
 def answers(job: Job) -> dict[int, Kept]:
@@ -59,10 +54,14 @@ def answers(job: Job) -> dict[int, Kept]:
     return {one.months: one for one in job.answers.all() if one.struck_at is None}
 
 
+def may_ask(job: Job) -> list[int]:
+    """The numbers of months of which the day to ask has come."""
+    return [n for n in outcomes.MONTHS if outcomes.ask_on(job.found_on, n) <= timezone.localdate()]
+
+
 def to_ask(job: Job) -> list[int]:
-    """The numbers of months of which it is time to ask, and nobody has."""
-    there, today = answers(job), timezone.localdate()
-    return [n for n in outcomes.MONTHS if n not in there and outcomes.ask_on(job.found_on, n) <= today]
+    """Those of which nobody has asked yet."""
+    return [n for n in may_ask(job) if n not in answers(job)]
 
 
 def waiting(actor: Actor) -> int:
@@ -90,9 +89,8 @@ def came_of_it(actor: Actor, year: int | None = None) -> list[Outcome]:
     there = _own(Job, actor).filter(found_on__year=year) if year else _own(Job, actor)
     begun = list(rows.values_list("case_id", "kind", "began_on", "outcome", _PLACE))  # no word of it is opened
     got = list(there.values_list("pk", "case_id", "found_on", _PLACE))
-    people, status = _people(
-        assisted_by_case(actor.institution, list({one[0] for one in begun} | {one[1] for one in got}))
-    )
+    of = (one.order_by().values("case_id") for one in (rows, there))
+    people, status = _people(assisted_by_case(actor.institution, (), *of))
     said = _said(actor.institution)
     took = [outcomes.Took(people[case], kind, began, outcome, place) for case, kind, began, outcome, place in begun]
     found = [outcomes.Found(people[case], on, said.get(pk, {}), place) for pk, case, on, place in got]

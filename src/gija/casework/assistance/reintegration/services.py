@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from gija.casework.assistance.models import Job, Kept, Measure
 from gija.casework.assistance.reintegration import outcomes, queries
-from gija.casework.assistance.rules import WRITE
+from gija.casework.assistance.rules import WRITE, happened
 from gija.casework.cases.file import FILE
+from gija.casework.pathway.queries import refuse_closed
 from gija.commons.audit.services import record
 from gija.commons.casefile.acts import held as case_held
 from gija.commons.casefile.ids import is_id, new_id
@@ -73,11 +74,13 @@ def _new(
         raise GijaError("assistance.not_found")
     with case_held(FILE, actor, case_id, "read") as (_reader, case):
         who = require(actor, WRITE, case.institution)
-        if there := model.objects.filter(pk=number or "-", institution=who.institution).first():
+        if there := model.objects.filter(pk=number or "-").first():
+            if there.institution != who.institution:
+                raise GijaError("assistance.not_found")
             yield who, there, there
             return
-        if said.on is None or said.on > timezone.localdate():
-            faults = [*faults, Fault("on", "casefile.future" if said.on else "casefile.required")]
+        refuse_closed(case)
+        faults = [*faults, *happened("on", said.on)]
         if said.municipality and said.municipality not in code_list("municipality"):
             faults = [*faults, Fault("municipality", "casefile.required")]
         if faults:
@@ -92,6 +95,8 @@ def _new(
 def end(actor: Actor | None, pk: str, version: int, on: dt.date | None, outcome: str) -> Measure:
     """A measure ended: finished, left early, or not known how."""
     with _held(Measure, actor, pk, version) as (who, found):
+        if found.ended_on:
+            raise GijaError("assistance.not_now")
         faults = [] if outcome in code_list("measure_outcome") else [Fault("outcome", "casefile.required")]
         if on is None or not found.began_on <= on <= timezone.localdate():
             faults.append(Fault("on", "assistance.day" if on else "casefile.required"))
@@ -110,9 +115,9 @@ def asked(actor: Actor | None, pk: str, version: int, months: int, answer: str, 
     with _held(Job, actor, pk, version) as (who, found):
         if months not in outcomes.MONTHS or answer not in code_list("still_employed"):
             raise FaultsError([Fault("answer", "casefile.required")])
-        if on is None or on > timezone.localdate():
-            raise FaultsError([Fault("on", "casefile.future" if on else "casefile.required")])
-        if on < outcomes.ask_on(found.found_on, months):
+        if faults := happened("on", on):
+            raise FaultsError(faults)
+        if on is None or on < outcomes.ask_on(found.found_on, months):
             raise FaultsError([Fault("on", "assistance.too_early")])
         standing = found.answers.filter(months=months, struck_at=None)
         standing.update(struck_at=timezone.now(), struck_by_name=who.name)
@@ -128,6 +133,7 @@ def asked(actor: Actor | None, pk: str, version: int, months: int, answer: str, 
 def strike(model: Any, actor: Actor | None, pk: str, version: int, reason: str) -> Any:
     """A measure or a job was entered in error: it counts nowhere and stays readable."""
     with _held(model, actor, pk, version) as (who, found):
+        refuse_closed(found.case)
         if not reason.strip():
             raise FaultsError([Fault("reason", "casefile.required")])
         found.struck_at, found.struck_by_name, found.struck_reason = timezone.now(), who.name, reason.strip()[:LONGEST]

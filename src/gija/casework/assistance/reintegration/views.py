@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -59,13 +60,11 @@ def way(request: Any, pk: Any) -> HttpResponse:
 
 
 def _way(request: Any, case: Any, **more: Any) -> HttpResponse:
-    writes = may(request.actor, WRITE, case.institution)
+    writes, broken = may(request.actor, WRITE, case.institution), more.get("broken")
     measures = queries.measures(request.actor).filter(case=case.pk).order_by("began_on")
     page = {
-        "case": case, "writes": writes,
-        "measures": [(word("reintegration_measure", one.kind), one, _ending(one) if writes else None)
-                     for one in measures],
-        "jobs": [_job(one, writes) for one in queries.jobs(request.actor).filter(case=case.pk)],
+        "case": case, "writes": writes, "measures": [_measure(one, broken) for one in measures],
+        "jobs": [_job(one, broken) for one in queries.jobs(request.actor).filter(case=case.pk)],
         "forms": {
             "measure": forms.MeasureForm(auto_id="measure_%s"), "job": forms.JobForm(auto_id="job_%s"),
         } | more.pop("forms", {}) if writes else {},
@@ -73,21 +72,34 @@ def _way(request: Any, case: Any, **more: Any) -> HttpResponse:
     return render(request, "assistance/way.html", page, status=SHOWN if "broken" in page else 200)
 
 
-def _ending(found: Measure) -> forms.EndForm | None:
-    if found.ended_on:
-        return None
-    return forms.EndForm(initial={"version": found.version}, auto_id=f"end_{str(found.pk)[:8]}_%s")
+def _form(made: Any, found: Any, said: str, broken: Any, **more: Any) -> Any:
+    """A form of an entry; the one that was refused as it was written."""
+    auto_id = f"{said}_{found.pk[:8]}_%s"
+    if broken is not None and broken.auto_id == auto_id:
+        return broken
+    return made(initial={"version": found.version} | more, auto_id=auto_id)
 
 
-def _job(found: Job, writes: bool) -> dict[str, Any]:
-    there = queries.answers(found)
-    asking = [
-        (n, forms.AskedForm(initial={"version": found.version, "months": n}, auto_id=f"ask{n}_{found.pk[:8]}_%s"))
-        for n in queries.to_ask(found)
-    ]
+def _measure(found: Measure, broken: Any) -> dict[str, Any]:
     return {
-        "job": found, "asking": asking if writes else [],
-        "answers": [(n, outcomes.ask_on(found.found_on, n), there.get(n)) for n in outcomes.MONTHS],
+        "kind": word("reintegration_measure", found.kind), "entry": found, "what": "measure",
+        "ending": None if found.ended_on else _form(forms.EndForm, found, "end", broken, on=timezone.localdate()),
+        "strike": _form(StrikeForm, found, "strike", broken),
+    }  # fmt: skip
+
+
+def _job(found: Job, broken: Any) -> dict[str, Any]:
+    there, every = queries.answers(found), list(found.answers.all())
+    return {
+        "entry": found, "what": "job", "strike": _form(StrikeForm, found, "strike", broken),
+        "asking": [
+            (n, n in there, _form(forms.AskedForm, found, f"ask{n}", broken, months=n, on=timezone.localdate()))
+            for n in queries.may_ask(found)
+        ],
+        "answers": [
+            (n, outcomes.ask_on(found.found_on, n), there.get(n), [a for a in every if a.months == n and a.struck_at])
+            for n in outcomes.MONTHS
+        ],
     }  # fmt: skip
 
 

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from gija.casework.assistance import queries
+from gija.casework.assistance.catalogue import queries
 from gija.casework.assistance.models import Service
 from gija.casework.assistance.rules import WRITE
 from gija.casework.cases.file import FILE
 from gija.commons.audit.services import record
 from gija.commons.casefile.ids import is_id, new_id
-from gija.commons.casefile.reading import Fault, FaultsError
+from gija.commons.casefile.reading import EARLIEST, Fault, FaultsError
 from gija.commons.directory.queries import institutions
 from gija.commons.permissions import Actor, require
 from gija.methods.money import Money
@@ -22,6 +22,7 @@ from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
 ZONE = FILE.zone
+MOST = 10**10  # a cost is below: what the row can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,16 @@ def add(actor: Actor | None, said: Offer, number: str = "") -> Service:
     who = require(actor, WRITE, actor.institution if actor else None)
     if number and not is_id(number):
         raise GijaError("assistance.not_found")
-    with transaction.atomic(using=ZONE):
-        if there := Service.objects.filter(pk=number or "-", institution=who.institution).first():
+    made = Service(id=number or new_id(), institution=who.institution)
+    _put(made, said)
+    try:
+        with transaction.atomic(using=ZONE):
+            made.save(force_insert=True)
+            _audited(who, "add", made)
+    except IntegrityError:  # the same form sent before, or at the same moment
+        if there := Service.objects.filter(pk=made.pk, institution=who.institution).first():
             return there
-        made = Service(id=number or new_id(), institution=who.institution)
-        _put(made, said)
-        made.save(force_insert=True)
-        _audited(who, "add", made)
+        raise GijaError("assistance.not_found") from None
     return made
 
 
@@ -112,10 +116,12 @@ def _faults(said: Offer) -> Iterator[Fault]:
     if said.kind not in code_list("service"):
         yield Fault("kind", "casefile.required")
     yield from (Fault(name, "casefile.required") for name in ("en", "lt") if not getattr(said, name).strip())
-    if said.valid_from is None:
-        yield Fault("valid_from", "casefile.required")
+    if said.valid_from is None or said.valid_from < EARLIEST:
+        yield Fault("valid_from", "casefile.day" if said.valid_from else "casefile.required")
     elif said.valid_to and said.valid_to < said.valid_from:
         yield Fault("valid_to", "casefile.order")
+    if said.cost and said.cost.amount >= MOST:
+        yield Fault("amount", "money.amount", {"value": f"{said.cost}"})
     if said.body and said.other.strip():
         yield Fault("other", "assistance.one_provider")
     if said.body and not institutions().filter(code=said.body).exists():

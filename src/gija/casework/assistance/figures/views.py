@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gija.casework.assistance import figures, forms, services
+from gija.casework.assistance import forms
+from gija.casework.assistance.figures import queries, taken
 from gija.casework.assistance.rules import EXPORT, READ
 from gija.casework.assistance.views import word
 from gija.commons.accounts.sudo import sudo
@@ -25,11 +26,11 @@ TYPES = {
 @require_GET
 def people(request: Any) -> HttpResponse:
     """People assisted in a year: victims, and persons at risk apart."""
-    years = figures.years(request.actor)
+    years = queries.years(request.actor)
     form = forms.YearForm(years, request.GET or None)
     chosen = form.cleaned_data.get("year") if form.is_valid() else None
     year = chosen or (years[0] if years else timezone.localdate().year)
-    found = figures.of_year(request.actor, year) if years else None
+    found = queries.of_year(request.actor, year) if years else None
     groups = [
         {
             "name": word("assisted_status", one.status), "of": one,
@@ -40,7 +41,7 @@ def people(request: Any) -> HttpResponse:
     ]  # fmt: skip
     page = {
         "form": form, "year": year, "found": found, "groups": groups,
-        "ages": [word("age_group", age) for age in figures.AGES],
+        "ages": [word("age_group", age) for age in queries.AGES],
         "hours": [(word("service", kind), *rest) for kind, *rest in (found.hours if found else [])],
         "may_export": may(request.actor, EXPORT, request.actor.institution),
     }  # fmt: skip
@@ -54,7 +55,7 @@ def people_file(request: Any, year: int, kind: str) -> HttpResponse:
     """The figures of a year as CSV or XLSX."""
     if kind not in TYPES or not 1900 <= year <= 2200:
         raise Http404
-    return _file(figures.taken(request.actor, year, kind), f"assisted-{year}", kind)
+    return _file(taken.taken(request.actor, year, kind), f"assisted-{year}", kind)
 
 
 @needs(EXPORT)
@@ -65,8 +66,10 @@ def events_file(request: Any, kind: str) -> HttpResponse:
     if kind not in TYPES:
         raise Http404
     filters = forms.EventFilter(request.GET or None)
-    rows = services.exported(request.actor, filters.cleaned_data if filters.is_valid() else {})
-    made = figures.as_csv(figures.EVENT_HEADS, rows) if kind == "csv" else figures.event_book(rows)
+    if filters.is_bound and not filters.is_valid():
+        raise Http404  # else everything would be taken
+    rows = taken.exported(request.actor, filters.cleaned_data if filters.is_bound else {})
+    made = taken.as_csv(taken.EVENT_HEADS, rows) if kind == "csv" else taken.event_book(rows)
     return _file(made, "service-events", kind)
 
 

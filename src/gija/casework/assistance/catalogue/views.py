@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gija.casework.assistance import catalogue, forms, queries
+from gija.casework.assistance.catalogue import forms, queries
+from gija.casework.assistance.catalogue import services as catalogue
 from gija.casework.assistance.models import Service
 from gija.casework.assistance.rules import READ, WRITE
 from gija.casework.assistance.views import SHOWN, word
@@ -30,13 +31,13 @@ def _words(name: str, several: list[str]) -> str:
 def services(request: Any) -> HttpResponse:
     """The catalogue of one's own institution."""
     filters = forms.CatalogueFilter(request.GET or None)
-    rows = queries.catalogue(request.actor, filters.cleaned_data if filters.is_valid() else {})
+    rows = queries.offered(request.actor, filters.cleaned_data if filters.is_valid() else {})
     name = "lt" if language().startswith("lt") else "en"
     columns = [
         Column("name", _("Service"), lambda s: s.name(language()), sort=name,
                link=lambda s: reverse("assistance:service", args=[s.pk])),
         Column("kind", _("Kind of service"), lambda s: word("service", s.kind), sort="kind"),
-        Column("provider", _("Who gives it"), lambda s: queries.provider(s, language())),
+        Column("provider", _("Who gives it"), queries.naming(language())),
         Column("place", _("Where"), lambda s: s.place),
         Column("groups", _("For whom"), lambda s: _words("target_group", s.groups) or _("everybody")),
         Column("cost", _("Cost of one unit"), lambda s: s.cost or "", numeric=True),
@@ -54,7 +55,7 @@ def services(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: Any) -> HttpResponse:
     """A new line."""
-    form = forms.ServiceForm(None, request.POST or None)
+    form = forms.ServiceForm(None, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         said = form.said()
         if not form.errors:
@@ -78,7 +79,7 @@ def service(request: Any, pk: Any) -> HttpResponse:
 def _service(request: Any, found: Service, **more: Any) -> HttpResponse:
     writes = may(request.actor, WRITE, found.institution)
     page = {
-        "service": found, "name": found.name(language()), "provider": queries.provider(found, language()),
+        "service": found, "name": found.name(language()), "provider": queries.naming(language())(found),
         "groups": _words("target_group", found.groups), "languages": _words("language", found.languages),
         "change_form": forms.ServiceForm(found) if writes else None,
         "retire_form": forms.RetireForm(initial={"version": found.version}, auto_id="retire_%s")

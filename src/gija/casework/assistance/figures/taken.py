@@ -1,21 +1,18 @@
-"""The figures of an institution: people assisted, services they had, hours; on the page and to be taken away."""
+"""What is taken away as a file: people assisted in a year, service events without identity. Each leaves one entry."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gija.casework.assistance import counting, queries
-from gija.casework.assistance.counting import AT_RISK, VICTIM, Days, Key
+from gija.casework.assistance import queries
+from gija.casework.assistance.counting import AT_RISK, STATUS, VICTIM, status_on
+from gija.casework.assistance.figures.queries import AGES, of_year
 from gija.casework.assistance.rules import EXPORT
 from gija.casework.cases.file import FILE
 from gija.commons.audit.services import record
@@ -24,57 +21,25 @@ from gija.commons.permissions import Actor, require
 from gija.vocabulary.lists import code_list
 
 ZONE = FILE.zone
-AGES = (counting.CHILD, counting.ADULT, counting.UNKNOWN)
-SEXES = ("F", "M", "X", "U")
+EVENT_HEADS = ["month", "service", "hours", "outcome", "assisted_status", "sex"]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """People of one status: rows of sex with a number for each age group and their sum; services they had."""
-
-    status: str
-    rows: list[tuple[str, list[int], int]]
-    totals: list[int]
-    total: int
-    services: list[tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """One year: victims, persons at risk apart, who stands in neither; events and hours by kind of service."""
-
-    year: int
-    groups: list[Group]
-    left_out: int
-    hours: list[tuple[str, int, Decimal | None, int]]  # kind, events, hours, events without hours
-
-
-def years(actor: Actor) -> list[int]:
-    """The years in which the institution assisted anybody, the last first."""
-    return queries.years(actor.institution)
-
-
-def of_year(actor: Actor, year: int) -> Year:
-    """The figures of one year by the rule of `counting.people`."""
-    period = Days.year(year)
-    cases = queries.assisted(actor.institution, period)
-    counted, had = counting.people(cases, period), counting.by_service(cases, period)
-    groups = [_group(status, counted, had) for status in (VICTIM, AT_RISK)]
-    return Year(year, groups, counting.left_out(cases, period), _hours(actor, period))
-
-
-def _group(status: str, counted: Mapping[Key, int], had: Mapping[tuple[str, str], int]) -> Group:
-    rows = [(sex, [counted.get((status, sex, age), 0) for age in AGES]) for sex in SEXES]
-    totals = [counting.total(counted, status, age_group=age) for age in AGES]
-    services = sorted((service, n) for (of, service), n in had.items() if of == status)
-    shown = [(sex, cells, sum(cells)) for sex, cells in rows if sum(cells) or sex in ("F", "M")]
-    return Group(status, shown, totals, counting.total(counted, status), services)
-
-
-def _hours(actor: Actor, period: Days) -> list[tuple[str, int, Decimal | None, int]]:
-    rows = queries.events(actor, {"first": period.first, "last": period.last}).order_by("service__kind")
-    found = rows.values_list("service__kind").annotate(Count("pk"), Sum("hours"), Count("hours"))
-    return [(kind, events, hours, events - known) for kind, events, hours, known in found]
+def exported(actor: Actor | None, asked: dict[str, Any]) -> list[list[Any]]:
+    """The events that fit the filters, to be taken away without identity: no number of a case, no note, a month for a
+    day. One entry of the audit trail."""
+    who = require(actor, EXPORT, actor.institution if actor else None)
+    events, today = queries.events(who, asked), timezone.localdate()
+    cases = queries.assisted_by_case(who.institution, (), events.order_by().values("case_id"))
+    statuses = {pk: STATUS.get(status_on([case], today), "") for pk, case in cases.items()}
+    rows = [
+        [f"{on:%Y-%m}", kind, hours, outcome, statuses[case], cases[case].sex]
+        for on, kind, hours, outcome, case in events.order_by("first_on", "pk").values_list(
+            "first_on", "service__kind", "hours", "outcome", "case_id"
+        )
+    ]  # fmt: skip
+    with transaction.atomic(using=ZONE):
+        record(ZONE, who, EXPORT, object_type="service_events", object_id="list", details={"rows": len(rows)})
+    return rows
 
 
 def taken(actor: Actor | None, year: int, kind: str) -> bytes:
@@ -123,9 +88,6 @@ def _workbook(year: int, rows: list[tuple[str, str, str, str, int]]) -> bytes:
         for status in (VICTIM, AT_RISK)
     ]  # fmt: skip
     return write(sheets, title=_("People assisted"), language=spoken, made=timezone.localtime())
-
-
-EVENT_HEADS = ["month", "service", "hours", "outcome", "assisted_status", "sex"]
 
 
 def event_book(rows: list[list[Any]]) -> bytes:

@@ -1,0 +1,1 @@
+"""Figures of the own institution: people assisted, services they had, hours; on the page and to be taken away."""

@@ -16,7 +16,7 @@ from django.utils import timezone
 from gija.casework.clocks.models import Period as Kept
 from gija.casework.compensation import services as claims
 from gija.casework.compensation.services import Said
-from gija.casework.figures import queries, services, tables
+from gija.casework.figures import queries, services, tables, views
 from gija.casework.figures.models import Table
 from gija.casework.referral.models import Referral, Side, Way
 from gija.commons.courier.models import Outgoing
@@ -244,6 +244,7 @@ def test_the_pages_say_the_rule_and_a_file_holds_codes(
     empty = browser.get(reverse("figures:all")).content.decode()
     assert {"lt": "Išsiųsti ir gauti nukreipimai", "en": "Referrals sent and received"}[language] in empty
     assert browser.post(address, {"period": "2031-H1"}).status_code == 422
+    assert client_for("birute").post(reverse("figures:approve"), {"table": "a\x00b"}).status_code in (403, 404)
     assert browser.post(address, {"period": f"{timezone.localdate().year - 1}-H1"}).status_code == 302
     assert {"lt": "Neskaičiuojami skambučiai", "en": "Telephone calls"}[language] in browser.get(
         address
@@ -258,3 +259,18 @@ def test_the_pages_say_the_rule_and_a_file_holds_codes(
         ["measure", "referral_status", "referral_reason", "value"], ["referrals_sent", "_T", "_T", "0"],
     ]  # fmt: skip
     assert [one.action for one in audit_entries("casework")][-1] == "casework.figure.export"
+
+
+def test_every_version_of_a_table_can_be_reached(
+    worker: Actor, client_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "SHOWN", 1)
+    for _ in range(2):
+        services.make(worker, "referrals", HALF)
+    first, second = (
+        client_for("mantas").get(reverse("figures:table", args=["referrals"]) + page).content.decode()
+        for page in ("", "?page=2")
+    )
+    there = {one.vintage: f"table-{one.pk}" for one in Table.objects.all()}
+    assert (there[2] in first, there[1] in first, "?page=2" in first) == (True, False, True)
+    assert (there[1] in second, there[2] in second) == (True, False)

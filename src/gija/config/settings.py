@@ -321,6 +321,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "gija.commons.pages.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# Files of people (cases, documents) are smaller: none of them lies on the disk in the clear while it is read.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 # ---- logs: faults by their place, without the values that exceptions quote ----
 

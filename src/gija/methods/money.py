@@ -11,7 +11,7 @@ from gija.vocabulary.errors import GijaError
 LITAS_PER_EURO = Decimal("3.45280")
 CENT = Decimal("0.01")
 CURRENCIES = ("EUR", "LTL")
-LARGEST = 10**11
+LARGEST = Decimal("9999999999.99")  # what the columns of every room hold
 
 
 @dataclass(frozen=True, slots=True)

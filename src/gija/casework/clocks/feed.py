@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gija.casework.clocks import queries, words
-from gija.casework.clocks.models import Feed, Period
+from gija.casework.clocks.models import Feed
 from gija.casework.clocks.queries import LIVE
 from gija.casework.clocks.rules import READ
 from gija.casework.clocks.services import ZONE
@@ -26,11 +26,11 @@ def calendar_of(actor: Actor, language: str, made: dt.datetime) -> bytes:
     An own date is told as such: its words may name somebody."""
     since = timezone.localdate() - PAST
     found = queries.own(actor).filter(LIVE, last_on__gte=since).order_by("last_on", "pk")
-    found = found.only("kind", "last_on", "version", "case__id")
-    return written((_day(one, language) for one in found), _("Gija: periods of law"), language, made)
+    rows = found.values_list("pk", "kind", "last_on", "version", "case")
+    return written((_day(language, *row) for row in rows), _("Gija: periods of law"), language, made)
 
 
-def _day(one: Period, language: str) -> Day:
-    of = clocks().get(one.kind)
-    text = f"{words.kind(one.kind, language)}: {one.case.short}"
-    return Day(f"period-{one.pk}", one.last_on, text, one.version, max(of.remind) if of else queries.SOON)
+def _day(language: str, pk: str, kind: str, last: dt.date, version: int, case: str) -> Day:
+    of = clocks().get(kind)
+    warn = max(of.remind) if of else queries.SOON
+    return Day(f"period-{pk}", last, f"{words.kind(kind, language)}: {case[:8].upper()}", version, warn)

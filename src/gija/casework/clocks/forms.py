@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gija.casework.cases.file import FILE
 from gija.casework.clocks.models import OWN
-from gija.casework.clocks.services import GROUNDS, Begun
+from gija.casework.clocks.queries import grounds
+from gija.casework.clocks.services import Begun
 from gija.commons.casefile.forms import FaultsForm, language
 from gija.commons.casefile.ids import new_id
 from gija.commons.casefile.queries import lately
 from gija.commons.permissions import Actor
 from gija.methods.clocks import clocks
-from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
 
@@ -99,9 +99,10 @@ class InterruptForm(TurnForm):
     ground = forms.ChoiceField(label=_("Why"))
     needed = ("on", "ground")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = [("", "—"), *code_list(GROUNDS).choices(language())]  # type: ignore[attr-defined]
+        offered = [(code, text.in_(language())) for code, text in grounds(kind).items()]
+        self.fields["ground"].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
 
 
 class DecideForm(TurnForm):

@@ -28,12 +28,12 @@ SHOWN = 422
 @require_http_methods(["GET", "POST"])
 def ask(request: Any) -> HttpResponse:
     """May this person be expelled now? Hit or no hit; what was typed is not kept."""
-    form, answer = forms.AskForm(request.POST or None), None
+    form, answer = forms.AskForm(request.POST if request.method == "POST" else None), None
     if request.method == "POST":
         form.full_clean()
         said = {name: str(form.cleaned_data.get(name, "")).strip() for name in form.fields}
         try:
-            answer = protection.ask(request.actor, protection.Asked(**said))
+            answer = None if form.errors else protection.ask(request.actor, protection.Asked(**said))
         except FaultsError as error:
             form.show(error.faults)
     owner = name_on(answer.institution, language=language()) if answer and answer.hit else ""

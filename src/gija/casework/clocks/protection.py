@@ -20,6 +20,7 @@ from gija.casework.clocks.services import REFLECTION, ZONE
 from gija.commons.audit.services import record
 from gija.commons.casefile.keys import folded
 from gija.commons.casefile.reading import Fault, FaultsError
+from gija.commons.casefile.rules import bounds
 from gija.commons.permissions import Actor, require
 from gija.commons.rowlevel.session import EVERY, acting_for
 
@@ -81,15 +82,35 @@ def _running() -> list[Period]:
 
 
 def _is(person: Any, asked: Asked) -> bool:
-    if asked.personal_code:
-        return bool(person.personal_code == asked.personal_code)
-    names = folded(person.given_names, person.family_name) == folded(asked.given_names, asked.family_name)
-    return names and bool(person.birth_date == asked.birth_date)
+    """The same code, or a name and date of birth that do not speak against it. Whoever is not told of here is expelled:
+    a hit too many asks the owner, one too few harms."""
+    code = _bare(asked.personal_code)
+    return bool(code and code == _bare(person.personal_code)) or _named(person, asked)
+
+
+def _bare(code: str) -> str:
+    return "".join(sign for sign in code.upper() if sign.isalnum())
+
+
+def _named(person: Any, asked: Asked) -> bool:
+    """Every name that is asked for is one of theirs, or every one of theirs is asked for; a date of birth may be known
+    in part. Where the file has none, given and family name must both be asked for."""
+    if not (asked.family_name and asked.birth_date):
+        return False
+    own = set(folded(person.given_names, person.family_name).split())
+    who = set(folded(asked.given_names, asked.family_name).split())
+    born = person.birth_date
+    if not (who and own and born):
+        return len(who) > 1 and who <= own
+    called = own <= who or who <= own | set(folded(person.other_names).split())
+    return called and (born.startswith(asked.birth_date) or asked.birth_date.startswith(born))
 
 
 def _enough(asked: Asked) -> None:
-    named = asked.birth_date and asked.family_name
-    faults = [] if asked.personal_code or named else [Fault("personal_code", "casefile.too_thin")]
+    named = asked.birth_date and folded(asked.family_name)
+    faults = [] if _bare(asked.personal_code) or named else [Fault("personal_code", "casefile.too_thin")]
+    if asked.birth_date and bounds(asked.birth_date) is None:
+        faults.append(Fault("birth_date", "casefile.born"))
     if not asked.purpose.strip():
         faults.append(Fault("purpose", "casefile.required"))
     if faults:

@@ -20,6 +20,7 @@ from gija.commons.permissions import Actor, may, require
 from gija.methods.clocks import Standing, clocks, standing
 from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
+from gija.vocabulary.text import Text
 
 SOON = 14  # days: an own date, and what its period says nothing of
 LIVE = Q(struck_at=None, replaced=False, done_on=None, interrupted_on=None)
@@ -48,6 +49,11 @@ def stands(period: Period, today: dt.date | None = None) -> Standing:
     soon = max(of.remind) if of else SOON
     today = today or timezone.localdate()
     return standing(period.began_on, period.last_on, today, soon, period.interrupted_on)
+
+
+def grounds(kind: str) -> Mapping[str, Text]:
+    """Why a period of this kind may be ended early: code -> text."""
+    return {one.code: one.text for one in code_list("period_interruption") if kind in one.extra["of"]}
 
 
 def running(case: Any) -> list[Period]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,8 +37,17 @@ def due(today: dt.date | None = None) -> Iterator[tuple[Period, int]]:
 
 
 def remind_daily() -> int:
-    """The worker's duty of each day, of how many periods; nothing where no mail server is set up."""
-    return sum(_one(one, before) for one, before in list(due())) if letters.server() else 0
+    """The worker's duty of each day, of how many periods; nothing where no mail server is set up. Letters that are
+    refused keep no other period from being told of; the refusal is raised only where none could be."""
+    sent, refused = 0, None
+    for one, before in list(due()) if letters.server() else ():
+        try:
+            sent += _one(one, before)
+        except SMTPException as fault:
+            refused = fault
+    if refused is not None and not sent:
+        raise refused
+    return sent
 
 
 def _one(one: Period, before: int) -> bool:

@@ -15,6 +15,7 @@ from gija.casework.cases.file import FILE
 from gija.casework.clocks import queries
 from gija.casework.clocks.models import OWN, Period, Turn
 from gija.casework.clocks.rules import WRITE
+from gija.casework.pathway.queries import refuse_closed
 from gija.commons.audit.services import record
 from gija.commons.casefile.acts import held as case_held
 from gija.commons.casefile.ids import is_id, new_id
@@ -22,11 +23,9 @@ from gija.commons.casefile.reading import Fault, FaultsError
 from gija.commons.permissions import Actor, require
 from gija.methods.clocks import clock, clocks
 from gija.vocabulary.errors import GijaError
-from gija.vocabulary.lists import code_list
 
 ZONE = FILE.zone
 REFLECTION, PERMIT = "reflection_period", "residence_permit"
-GROUNDS = "period_interruption"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,7 @@ def begin(actor: Actor | None, case_id: str, said: Begun, number: str = "") -> P
         who = require(actor, WRITE, case.institution)
         if there := Period.objects.filter(pk=number or "-", institution=who.institution).first():
             return there
+        refuse_closed(case)
         began, last = _checked(case, said)
         made = Period(
             id=number or new_id(), institution=case.institution, case=case, kind=said.kind, title=said.title[:200],
@@ -104,14 +104,18 @@ def renew(
 ) -> Period:
     """The next permit of a chain. Counted from the first one, so that short months cost no day.
 
-    Refuses what is not renewed by law (`clocks.not_renewable`), and a beginning after the day on which the last one
-    ended (`clocks.gap`): that is a new permit.
+    Refuses what is not renewed by law (`clocks.not_renewable`) or was taken back (`clocks.over`), and a beginning after
+    the day on which the last one ended (`clocks.gap`: that is a new permit) or before the last one.
     """
     with _held(actor, pk, version) as (who, found):
-        if not clock(found.kind).renewable:
+        refuse_closed(found.case)
+        if found.kind not in clocks() or not clock(found.kind).renewable:
             raise GijaError("clocks.not_renewable")
+        _still(found.interrupted_on)
         if began_on > found.last_on + dt.timedelta(days=1):
             raise FaultsError([Fault("on", "clocks.gap")])
+        if began_on < found.began_on:
+            raise FaultsError([Fault("on", "clocks.backwards")])
         times = found.times + 1
         last = last_on or clock(found.kind).last_day(found.first_on, times)
         if last <= found.last_on:
@@ -130,9 +134,13 @@ def renew(
 
 
 def interrupt(actor: Actor | None, pk: str, version: int, on: dt.date, ground: str) -> Period:
-    """A decision ended it before its last day. Refuses a ground that is none, and a day outside the period."""
+    """A decision ended it before its last day. Refuses what protects nobody (`clocks.wrong_kind`), a ground that is
+    none of its kind, a day outside the period, and doing it twice (`clocks.over`)."""
     with _held(actor, pk, version) as (who, found):
-        if ground not in code_list(GROUNDS):
+        if found.kind not in (REFLECTION, PERMIT):
+            raise GijaError("clocks.wrong_kind")
+        _still(found.interrupted_on)
+        if ground not in queries.grounds(found.kind):
             raise FaultsError([Fault("ground", "casefile.required")])
         if not found.began_on <= on <= min(found.last_on, timezone.localdate()):
             raise FaultsError([Fault("on", "clocks.outside")])
@@ -157,10 +165,17 @@ def done(actor: Actor | None, pk: str, version: int, on: dt.date) -> Period:
     with _held(actor, pk, version) as (who, found):
         if found.kind in (REFLECTION, PERMIT):
             raise GijaError("clocks.wrong_kind")
+        _still(found.done_on)
         _passed(found, on)
         found.done_on = on
         _turned(who, found, "done", on)
     return found
+
+
+def _still(over: dt.date | None) -> None:
+    """What was ended or met once is not again."""
+    if over is not None:
+        raise GijaError("clocks.over")
 
 
 def _passed(found: Period, on: dt.date) -> None:
@@ -169,13 +184,24 @@ def _passed(found: Period, on: dt.date) -> None:
 
 
 def strike(actor: Actor | None, pk: str, version: int, reason: str) -> Period:
-    """It was entered in error: it runs no more and stays readable."""
+    """It was entered in error: it runs no more and stays readable. Of a renewal the permit before it stands again."""
     with _held(actor, pk, version) as (who, found):
         if not reason.strip():
             raise FaultsError([Fault("reason", "casefile.required")])
         found.struck_at, found.struck_by_name, found.struck_reason = timezone.now(), who.name, reason.strip()[:1000]
+        if found.times > 1:
+            _given_back(found)
         _turned(who, found, "strike", timezone.localdate())
     return found
+
+
+def _given_back(renewal: Period) -> None:
+    chain = {"case": renewal.case_id, "kind": renewal.kind, "first_on": renewal.first_on, "struck_at": None}
+    before = Period.objects.select_for_update().filter(**chain, times=renewal.times - 1, replaced=True)
+    for one in before:
+        one.replaced = False
+        one.version += 1
+        one.save()
 
 
 @contextmanager
@@ -183,7 +209,7 @@ def _held(actor: Actor | None, pk: str, version: int) -> Iterator[tuple[Actor, P
     """The period, as it was when its page was opened (`casefile.changed_meanwhile`), not struck out."""
     with transaction.atomic(using=ZONE):
         found = queries.one(actor, pk, WRITE)
-        Period.objects.select_for_update().get(pk=found.pk)
+        found.refresh_from_db(from_queryset=Period.objects.select_for_update())  # as it is now that nobody else writes
         if found.version != version:
             raise GijaError("casefile.changed_meanwhile")
         if found.struck_at or found.replaced:

@@ -20,7 +20,7 @@ from gija.casework.clocks.rules import READ, WRITE
 from gija.commons.casefile.forms import language
 from gija.commons.casefile.ids import is_id
 from gija.commons.casefile.queries import own_cases
-from gija.commons.casefile.reading import FaultsError
+from gija.commons.casefile.reading import Fault, FaultsError
 from gija.commons.pages.tables import Column, Table
 from gija.commons.permissions import may, needs
 from gija.methods.clocks import Standing, clocks
@@ -61,15 +61,16 @@ def begin(request: Any) -> HttpResponse:
     """A new period in a case."""
     number = request.POST.get("case") or request.GET.get("case", "")
     case = own_cases(FILE, request.actor).filter(pk=number).first() if is_id(number) else None
-    form = forms.BeginForm(request.actor, case, request.POST or None)
+    form = forms.BeginForm(request.actor, case, request.POST if request.method == "POST" else None)
     if request.method == "POST":
+        said = form.begun()
         try:
-            made = services.begin(request.actor, number, form.begun(), request.POST.get("number", ""))
+            if not form.errors:
+                made = services.begin(request.actor, number, said, request.POST.get("number", ""))
+                messages.success(request, _("It runs."))
+                return redirect("clocks:one", made.pk)
         except FaultsError as error:
             form.show(error.faults)
-        else:
-            messages.success(request, _("It runs."))
-            return redirect("clocks:one", made.pk)
     laws = [(one, one.text.in_(language())) for one in clocks().values()]
     return render(request, "clocks/begin.html", {"form": form, "laws": laws}, status=SHOWN if form.errors else 200)
 
@@ -108,17 +109,20 @@ def _acts(found: Period, stands: Standing) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if found.kind == services.REFLECTION:
         made["decide"] = forms.DecideForm(initial=start, auto_id="decide_%s")
-        if stands.runs and not found.interrupted_on:
-            made["interrupt"] = forms.InterruptForm(initial=start, auto_id="interrupt_%s")
     elif found.kind == services.PERMIT:
-        made["renew"] = forms.RenewForm(initial=start | {"on": found.last_on}, auto_id="renew_%s")
+        if not found.interrupted_on:
+            made["renew"] = forms.RenewForm(initial=start | {"on": found.last_on}, auto_id="renew_%s")
     elif not found.done_on:
         made["done"] = forms.TurnForm(initial=start, auto_id="done_%s")
+    if found.kind in (services.REFLECTION, services.PERMIT) and stands.runs and not found.interrupted_on:
+        made["interrupt"] = forms.InterruptForm(found.kind, initial=start, auto_id="interrupt_%s")
     return made | {"strike": forms.StrikeForm(initial=start, auto_id="strike_%s")}
 
 
 def _turned(request: Any, pk: str, version: int, act: str, form: Any) -> Period:
     said, actor = form.cleaned_data, request.actor
+    if missing := [name for name in form.needed if not said.get(name)]:
+        raise FaultsError([Fault(name, "casefile.required") for name in missing])
     on = said.get("on") or timezone.localdate()
     doing: dict[str, Callable[[], Period]] = {
         "interrupt": lambda: services.interrupt(actor, pk, version, on, said.get("ground", "")),
@@ -132,10 +136,15 @@ def _turned(request: Any, pk: str, version: int, act: str, form: Any) -> Period:
     return doing[act]()
 
 
-FORMS = {
-    "interrupt": forms.InterruptForm, "decide": forms.DecideForm, "done": forms.TurnForm, "strike": forms.StrikeForm,
-    "renew": forms.RenewForm,
-}  # fmt: skip
+FORMS = {"decide": forms.DecideForm, "done": forms.TurnForm, "strike": forms.StrikeForm, "renew": forms.RenewForm}
+
+
+def _form(found: Period, act: str, data: Any) -> Any:
+    if act == "interrupt":
+        return forms.InterruptForm(found.kind, data, auto_id="interrupt_%s")
+    if act not in FORMS:
+        raise GijaError("clocks.not_found")
+    return FORMS[act](data, auto_id=f"{act}_%s")
 
 
 @needs(WRITE)
@@ -143,15 +152,12 @@ FORMS = {
 def turn(request: Any, pk: Any, act: str) -> HttpResponse:
     """One act on a period; what was written stays where it is refused."""
     found = queries.one(request.actor, str(pk), WRITE)
-    if act not in FORMS:
-        raise GijaError("clocks.not_found")
-    form = FORMS[act](request.POST, auto_id=f"{act}_%s")
-    form.full_clean()
+    form = _form(found, act, request.POST)
     try:
-        done = _turned(request, found.pk, form.cleaned_data.get("version") or 0, act, form)
+        if form.is_valid():
+            done = _turned(request, found.pk, form.cleaned_data.get("version") or 0, act, form)
+            messages.success(request, _("Saved."))
+            return redirect("clocks:one", done.pk)
     except FaultsError as error:
         form.show(error.faults)
-        acts = _acts(found, queries.stands(found)) | {act: form}
-        return _one(request, found, acts=acts, broken=form)
-    messages.success(request, _("Saved."))
-    return redirect("clocks:one", done.pk)
+    return _one(request, found, acts=_acts(found, queries.stands(found)) | {act: form}, broken=form)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from gija.casework.compensation.models import Claim
-from gija.casework.compensation.queries import Row, by_year, lightly
+from gija.casework.compensation.queries import Row, by_year
 
 COUNTED = ("filed", "awarded", "refused", "appealed", "paid")
 SUMS = ("awarded", "paid")
@@ -26,8 +26,7 @@ def sums(institution: str, year: int) -> Mapping[str, Cells]:
 
 
 def _rows(institution: str, year: int) -> list[Row]:
-    found = lightly(Claim.objects.filter(institution=institution, turns__on__year=year).distinct())
-    return [row for row in by_year(found) if row.year == year]
+    return by_year(Claim.objects.filter(institution=institution), year)
 
 
 def _whole(sum_: Decimal) -> int:

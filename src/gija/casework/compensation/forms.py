@@ -106,6 +106,23 @@ class TurnForm(MoneyForm):
         self.fields["turn"].choices = offered  # type: ignore[attr-defined]
 
 
+class DocumentForm(forms.Form):
+    """A document to be kept encrypted beside its claim."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    code = forms.ChoiceField(label=_("What the document is"))
+    file = forms.FileField(
+        label=_("Document"), max_length=200,
+        help_text=_("PDF, DOCX, ODT, PNG or JPEG, 2.5 MB at most. It is kept encrypted in your institution."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg"}),
+    )  # fmt: skip
+
+    def __init__(self, claim: Claim, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, auto_id="document_%s", initial={"version": claim.version})
+        known = [(code, text.in_(language())) for code, text in queries.documents(claim.source).items()]
+        self.fields["code"].choices = [*known, ("other", _("Another document"))]  # type: ignore[attr-defined]
+
+
 class StrikeForm(FaultsForm):
     """Why the last turn is taken back."""
 

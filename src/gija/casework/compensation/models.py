@@ -54,3 +54,21 @@ class Turn(Owned):
     @property
     def money(self) -> Money | None:
         return Money(Decimal(self.amount), self.currency) if self.amount is not None else None
+
+
+class Document(Owned):
+    """A document that goes with a claim: its name and its bytes (base64) are encrypted. Taken out, both are empty."""
+
+    of = models.ForeignKey(Claim, models.CASCADE, related_name="kept")
+    code = models.CharField(max_length=20)  # of `documents.yaml`, or `other`
+    name = EncryptedText(blank=True)  # of the file, as it came
+    ending = models.CharField(max_length=10)  # by its bytes
+    size = models.PositiveIntegerField()
+    content = EncryptedText(blank=True)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -10,11 +11,11 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gija.casework.compensation.models import Claim, Turn
+from gija.casework.compensation.models import Claim, Document, Turn
 from gija.casework.compensation.rules import READ, WRITE
 from gija.commons.casefile.beside import Link
 from gija.commons.casefile.forms import language
@@ -25,6 +26,7 @@ from gija.vocabulary.lists import code_list
 from gija.vocabulary.text import Text
 
 NOTHING = Decimal("0.00")
+ANOTHER = Text("Another document", "Kitas dokumentas")
 
 
 @cache
@@ -34,23 +36,21 @@ def documents(source: str) -> Mapping[str, Text]:
     return {code: Text.of(text) for code, text in raw.get(source, {}).items()}
 
 
+def named(found: Claim, code: str) -> Text:
+    """What a kept document is, in words."""
+    return documents(found.source).get(code, ANOTHER)
+
+
+def kept(found: Claim) -> list[Document]:
+    """The documents that are kept of a claim, without their bytes."""
+    return list(found.kept.filter(taken_at=None).defer("content"))
+
+
 def own(actor: Actor) -> QuerySet[Claim]:
     """Every claim of the actor's institution; none without the right."""
     if not may(actor, READ, actor.institution):
         return Claim.objects.none()
     return Claim.objects.filter(institution=actor.institution).select_related("case").prefetch_related("turns")
-
-
-def counted(actor: Actor) -> QuerySet[Claim]:
-    """The same for counting: only codes, days and sums are read; no case, nothing that is encrypted."""
-    return lightly(own(actor))
-
-
-def lightly(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    """These claims with what is counted of them, and no more."""
-    said = Turn.objects.only("of", "turn", "on", "at", "amount", "currency", "struck_at")
-    found = rows.select_related(None).prefetch_related(None)
-    return found.only("institution", "source", "state").prefetch_related(Prefetch("turns", said))
 
 
 def one(actor: Actor | None, pk: str, action: str = READ) -> Claim:
@@ -79,7 +79,7 @@ def turns(found: Claim) -> list[Turn]:
 
 def awarded(found: Claim) -> Decimal:
     """In euro: what the last decision awarded; after a refusal nothing."""
-    return _awarded(turns(found))
+    return _awarded([(one.turn, one.money.euro if one.money else NOTHING) for one in turns(found)])
 
 
 def paid(found: Claim) -> Decimal:
@@ -98,7 +98,7 @@ def _sum(found: Claim, what: str) -> Decimal:
 
 def waiting(actor: Actor) -> int:
     """Claims that are awarded and not wholly paid; counted on their turns alone."""
-    claims = own(actor).select_related(None).prefetch_related(None).filter(state__in=("decided", "paid"))
+    claims = own(actor).select_related(None).prefetch_related(None).filter(state__in=("decided", "paid", "recovered"))
     said = Turn.objects.filter(of__in=claims, struck_at=None, turn__in=("decided", "refused", "paid"))
     due: dict[str, Decimal] = {}
     got: dict[str, Decimal] = {}
@@ -127,33 +127,38 @@ class Row:
     appealed: int = 0
 
 
-def by_year(found: Iterable[Claim]) -> list[Row]:
-    """Yearly figures of one institution, each claim once a year and kind of turn; years without any are left out."""
-    there: dict[tuple[int, str], dict[str, list[Turn]]] = {}
-    for claim in found:
-        for turn in turns(claim):
-            there.setdefault((turn.on.year, claim.source), {}).setdefault(claim.pk, []).append(turn)
+Turned = tuple[str, Decimal]  # what happened, and its sum in euro
+
+
+def by_year(claims: QuerySet[Claim], year: int | None = None) -> list[Row]:
+    """Yearly figures of these claims, each claim once a year and kind of turn; of one year, or of all that have any.
+    Only codes, days and sums are read: no case, nothing that is encrypted."""
+    said = Turn.objects.filter(of__in=claims.order_by().values("pk"), struck_at=None)
+    if year is not None:
+        said = said.filter(on__year=year)
+    there: dict[tuple[int, str], dict[str, list[Turned]]] = {}
+    rows = said.order_by("on", "at").values_list("of", "of__source", "turn", "on", "amount", "currency")
+    for claim, source, turn, on, amount, currency in rows:
+        euro = Money(amount, currency).euro if amount is not None else NOTHING
+        there.setdefault((on.year, source), {}).setdefault(claim, []).append((turn, euro))
     order = [code.code for code in code_list("compensation_source")]
     places = sorted(there.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
-    return [_row(year, source, list(claims.values())) for (year, source), claims in places]
+    return [_row(*place, list(claims.values())) for place, claims in places]
 
 
-def _row(year: int, source: str, claims: list[list[Turn]]) -> Row:
-    def how_many(what: str) -> int:
-        return sum(any(one.turn == what for one in turns) for turns in claims)
-
-    paid_ = (one.money.euro for turns in claims for one in turns if one.turn == "paid" and one.money)
+def _row(year: int, source: str, claims: list[list[Turned]]) -> Row:
+    had = Counter(what for turns in claims for what in {turn for turn, _euro in turns})
+    paid_ = sum((euro for turns in claims for turn, euro in turns if turn == "paid"), NOTHING)
     return Row(
-        year, source, how_many("filed"), how_many("decided"), sum(map(_awarded, claims), NOTHING), how_many("paid"),
-        sum(paid_, NOTHING), how_many("refused"), how_many("appealed"),
+        year, source, had["filed"], had["decided"], sum(map(_awarded, claims), NOTHING), had["paid"], paid_,
+        had["refused"], had["appealed"],
     )  # fmt: skip
 
 
-def _awarded(turns: list[Turn]) -> Decimal:
+def _awarded(turns: list[Turned]) -> Decimal:
     """In euro: what the last of these decisions awarded; after a refusal nothing."""
-    decisions = [one for one in turns if one.turn in ("decided", "refused")]
-    last = decisions[-1].money if decisions and decisions[-1].turn == "decided" else None
-    return last.euro if last else NOTHING
+    decisions = [(turn, euro) for turn, euro in turns if turn in ("decided", "refused")]
+    return decisions[-1][1] if decisions and decisions[-1][0] == "decided" else NOTHING
 
 
 def beside(actor: Actor, case: Any) -> list[Link]:

@@ -18,5 +18,6 @@ NEXT: Mapping[str, tuple[str, ...]] = {
     "recovered": ("recovered", "paid"),
     "withdrawn": (),
 }
+PAYING = ("paid", "recovered")  # money still moves after the case is closed
 WITH_SUM = ("decided", "paid", "recovered")
 TOLD = {"filed": "claimed", "decided": "awarded", "paid": "paid"}  # turn -> stage in the case file

@@ -17,11 +17,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from gija.casework.cases.file import FILE
+from gija.casework.clocks.queries import running
 from gija.casework.clocks.services import Begun
 from gija.casework.clocks.services import begin as begin_period
+from gija.casework.clocks.services import strike as strike_period
 from gija.casework.compensation import queries
 from gija.casework.compensation.models import Claim, Turn
-from gija.casework.compensation.rules import EXPORT, NEXT, TOLD, WITH_SUM, WRITE
+from gija.casework.compensation.rules import EXPORT, NEXT, PAYING, TOLD, WITH_SUM, WRITE
+from gija.casework.pathway.queries import refuse_closed
 from gija.commons.audit.services import record
 from gija.commons.casefile import parts
 from gija.commons.casefile.acts import held as case_held
@@ -58,6 +61,7 @@ def begin(actor: Actor | None, case_id: str, said: Said, number: str = "") -> Cl
         who = require(actor, WRITE, case.institution)
         if there := Claim.objects.filter(pk=number or "-", institution=who.institution).first():
             return there
+        refuse_closed(case)
         if said.source not in code_list("compensation_source"):
             raise FaultsError([Fault("source", "casefile.required")])
         made = Claim(
@@ -66,16 +70,17 @@ def begin(actor: Actor | None, case_id: str, said: Said, number: str = "") -> Cl
         )  # fmt: skip
         _put(made, said)
         made.save(force_insert=True)
-        _audit(who, "begin", made)
+        audited(who, "begin", made)
     return made
 
 
 def change(actor: Actor | None, pk: str, version: int, said: Said) -> Claim:
     """Write anew what is said of a claim; its source stays."""
-    with _held(actor, pk, version) as (who, found):
+    with held(actor, pk, version) as (who, found):
+        refuse_closed(found.case)
         _put(found, said)
-        _saved(found)
-        _audit(who, "change", found)
+        saved(found)
+        audited(who, "change", found)
     return found
 
 
@@ -100,7 +105,9 @@ def turn(
     Refuses a turn that cannot follow (`claims.order`), a day in the future or before the last turn, a missing sum, and
     more paid than awarded (`claims.more_than_awarded`).
     """
-    with _held(actor, pk, version) as (who, found):
+    with held(actor, pk, version) as (who, found):
+        if what not in PAYING:
+            refuse_closed(found.case)
         _check(found, what, on, money)
         day = on or timezone.localdate()
         part = _told(who, found, what, day, money)
@@ -110,9 +117,9 @@ def turn(
             part=part,
         ).save(force_insert=True)  # fmt: skip
         found.state = what
-        _saved(found)
-        _audit(who, "turn", found, turn=what)
-        kind = "decision_appeal" if found.source == "state" else "court_appeal"
+        saved(found)
+        audited(who, "turn", found, turn=what)
+        kind = _appeal(found)
         if what in ("decided", "refused") and clock(kind).last_day(day) >= timezone.localdate():
             begin_period(actor, found.case_id, Begun(kind, day))
     return found
@@ -151,7 +158,7 @@ def _told(who: Actor, found: Claim, what: str, day: dt.date, money: Money | None
 def exported(actor: Actor | None) -> list[queries.Row]:
     """The figures by year, to be taken away: one entry."""
     who = require(actor, EXPORT, actor.institution if actor else None)
-    rows = queries.by_year(queries.counted(who))
+    rows = queries.by_year(queries.own(who))
     with transaction.atomic(using=ZONE):
         record(ZONE, who, EXPORT, object_type="figures", object_id="compensation", details={"rows": len(rows)})
     return rows
@@ -159,7 +166,8 @@ def exported(actor: Actor | None) -> list[queries.Row]:
 
 def strike(actor: Actor | None, pk: str, version: int, reason: str) -> Claim:
     """Take back the last turn, entered in error: it stays readable, and the case file is told nothing of it."""
-    with _held(actor, pk, version) as (who, found):
+    with held(actor, pk, version) as (who, found):
+        refuse_closed(found.case)
         there = queries.turns(found)
         if not reason.strip():
             raise FaultsError([Fault("reason", "casefile.required")])
@@ -173,14 +181,28 @@ def strike(actor: Actor | None, pk: str, version: int, reason: str) -> Claim:
             part.struck_at, part.struck_by_name, part.struck_reason = timezone.now(), who.name, reason.strip()[:1000]
             part.save(update_fields=["struck_at", "struck_by_name", "struck_reason"])
             touched(found.case)
+        _strike_appeal(actor, found, last, reason)
         found.state = before[-1].turn if before else ""
-        _saved(found)
-        _audit(who, "strike", found, turn=last.turn)
+        saved(found)
+        audited(who, "strike", found, turn=last.turn)
     return found
 
 
+def _strike_appeal(actor: Actor | None, found: Claim, last: Turn, reason: str) -> None:
+    """The period of appeal that the decision began, or the like begun by hand: it would remind of nothing."""
+    if last.turn not in ("decided", "refused"):
+        return
+    for period in running(found.case):
+        if (period.kind, period.began_on) == (_appeal(found), last.on):
+            strike_period(actor, period.pk, period.version, reason)
+
+
+def _appeal(found: Claim) -> str:
+    return "decision_appeal" if found.source == "state" else "court_appeal"
+
+
 @contextmanager
-def _held(actor: Actor | None, pk: str, version: int) -> Iterator[tuple[Actor, Claim]]:
+def held(actor: Actor | None, pk: str, version: int) -> Iterator[tuple[Actor, Claim]]:
     """The claim, as it was when its page was opened (`casefile.changed_meanwhile`), and its case, held."""
     seen = queries.one(actor, pk, WRITE)
     with case_held(FILE, actor, str(seen.case_id), "read") as (_reader, case):
@@ -191,12 +213,14 @@ def _held(actor: Actor | None, pk: str, version: int) -> Iterator[tuple[Actor, C
         yield require(actor, WRITE, found.institution), found
 
 
-def _saved(found: Claim) -> None:
+def saved(found: Claim) -> None:
+    """Written, as its next version."""
     found.version += 1
     found.save()
 
 
-def _audit(who: Actor, act: str, found: Claim, **details: Any) -> None:
+def audited(who: Actor, act: str, found: Claim, **details: Any) -> None:
+    """The entry of an act on a claim."""
     with transaction.atomic(using=ZONE):
         record(
             ZONE, who, f"casework.claim.{act}", object_type="claim", object_id=str(found.pk),

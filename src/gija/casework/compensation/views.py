@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gija.casework.compensation import forms, paper, queries, services
+from gija.casework.compensation import forms, keeping, paper, queries, services
 from gija.casework.compensation.models import Claim
 from gija.casework.compensation.rules import EXPORT, NEXT, READ, WRITE
 from gija.commons.accounts.sudo import sudo
@@ -21,6 +21,7 @@ from gija.commons.casefile.reading import FaultsError
 from gija.commons.pages.tables import Column, Table
 from gija.commons.papers.taken import spoken_or_404, taken
 from gija.commons.permissions import may, needs
+from gija.vocabulary.errors import GijaError
 from gija.vocabulary.lists import code_list
 
 SHOWN = 422
@@ -61,7 +62,8 @@ def claims(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: Any) -> HttpResponse:
     """Prepare a claim."""
-    form = forms.ClaimForm(request.actor, None, request.POST or None, case=request.GET.get("case", ""))
+    sent = request.POST if request.method == "POST" else None
+    form = forms.ClaimForm(request.actor, None, sent, case=request.GET.get("case", ""))
     said = form.said() if request.method == "POST" else None
     if said is not None and not form.errors:
         try:
@@ -89,6 +91,8 @@ def _one(request: Any, found: Claim, **more: Any) -> HttpResponse:
         "claim": found, "state": _state(found), "source": _source(found), "awarded": queries.awarded(found),
         "paid": queries.paid(found), "recovered": queries.recovered(found), "turns": found.turns.all(),
         "documents": [(text.in_(language()), code in found.documents) for code, text in documents],
+        "kept": [(queries.named(found, one.code).in_(language()), one) for one in queries.kept(found)],
+        "document_form": forms.DocumentForm(found) if writes else None,
         "may_print": may(request.actor, EXPORT, found.institution), "writes": writes,
         "turn_form": forms.TurnForm(found, auto_id="turn_%s") if writes and NEXT[found.state] else None,
         "strike_form": forms.StrikeForm(initial={"version": found.version}, auto_id="strike_%s")
@@ -149,16 +153,57 @@ def strike(request: Any, pk: Any) -> HttpResponse:
     return redirect("compensation:one", pk)
 
 
+@needs(WRITE)
+@require_POST
+def add_document(request: Any, pk: Any) -> HttpResponse:
+    """Keep a document beside the claim."""
+    found = queries.one(request.actor, str(pk), WRITE)
+    form = forms.DocumentForm(found, request.POST, request.FILES)
+    if form.is_valid():
+        said, sent = form.cleaned_data, form.cleaned_data["file"]
+        content = sent.read(keeping.LARGEST + 1)
+        try:
+            keeping.add(request.actor, found.pk, said["version"], said["code"], sent.name or "", content)
+        except GijaError as error:
+            if error.code not in ("claims.document_size", "claims.document_kind"):
+                raise
+            form.add_error("file", error.text.in_(language()))
+    if form.errors:
+        return _one(request, found, document_form=form, broken=form)
+    messages.success(request, _("The document was added."))
+    return redirect("compensation:one", pk)
+
+
+@needs(WRITE)
+@require_POST
+def take_document(request: Any, pk: Any, key: Any) -> HttpResponse:
+    """Take a document out for good."""
+    version = request.POST.get("version", "")
+    keeping.take_out(request.actor, str(pk), int(version) if version.isdecimal() else 0, str(key))
+    messages.success(request, _("The document was taken out."))
+    return redirect("compensation:one", pk)
+
+
+@needs(EXPORT)
+@sudo
+@require_GET
+def document(request: Any, pk: Any, key: Any) -> HttpResponse:
+    """A document, to be saved: never shown inside a page of ours."""
+    found, content = keeping.opened(request.actor, str(pk), str(key))
+    response = HttpResponse(content, content_type=keeping.TYPES[found.ending])
+    response["Content-Disposition"] = f'attachment; filename="{str(found.pk)[:8].upper()}.{found.ending}"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 @needs(READ)
 @require_GET
 def figures(request: Any) -> HttpResponse:
     """Claims, awards and payments by year and source, of one's own institution."""
-    rows = [(row, code_list("compensation_source")[row.source].text.in_(language())) for row in _rows(request)]
+    found = queries.by_year(queries.own(request.actor))
+    rows = [(row, code_list("compensation_source")[row.source].text.in_(language())) for row in found]
     return render(request, "compensation/figures.html", {"rows": rows})
-
-
-def _rows(request: Any) -> list[queries.Row]:
-    return queries.by_year(queries.counted(request.actor))
 
 
 @needs(EXPORT)

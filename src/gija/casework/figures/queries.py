@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from gija.casework.figures import tables
 from gija.casework.figures.models import Grant, Table
 from gija.casework.figures.rules import APPROVE, READ
+from gija.commons.casefile.ids import is_id
 from gija.commons.handover import counting
 from gija.commons.handover.rules import Rule
 from gija.commons.permissions import Actor, may, require
@@ -32,7 +33,7 @@ def own(actor: Actor) -> QuerySet[Table]:
 
 def one(actor: Actor | None, pk: str) -> Table:
     """One table. Refused: `frozen.not_found`; another institution's is `NotPermittedError`."""
-    found = Table.objects.filter(pk=pk).first()
+    found = Table.objects.filter(pk=pk).first() if is_id(pk) else None
     require(actor, READ, found.institution if found else None)
     if found is None:
         raise GijaError("frozen.not_found")

@@ -54,6 +54,12 @@ def _referrals(institution: str, period: Period) -> Counts:
     return {"referrals_sent": referral.sent(*at), "referrals_received": referral.received(*at)}
 
 
+def _lags(institution: str, period: Period) -> Counts:
+    from gija.casework.figures import lags
+
+    return {"time_lag_cases": lags.counted(institution, *days(period))}
+
+
 def _assistance(institution: str, period: Period) -> Counts:
     first, end = days(period)
     return _assisted(institution, first, end - dt.timedelta(days=1), services=True)
@@ -63,11 +69,12 @@ def _assisted(institution: str, first: dt.date, last: dt.date, *, services: bool
     from gija.casework.assistance import counting
     from gija.casework.assistance.queries import assisted
 
-    cases, when = assisted(institution), counting.Days(first, last)
+    when = counting.Days(first, last)
+    counted = counting.count(assisted(institution, when), when)
     found: dict[str, dict[tuple[str, ...], int]] = {}
-    _split(found, "assisted", counting.people(cases, when))
+    _split(found, "assisted", counted.people)
     if services:
-        _split(found, "services_to", counting.by_service(cases, when))
+        _split(found, "services_to", counted.services)
     return found
 
 
@@ -184,6 +191,28 @@ _ALL = (
             COUNTED_ONCE.lt + " Paslaugos: kiekvienam asmeniui kiekviena rūšis vieną kartą.",
         ),
         NOT_COUNTED,
+    ),
+    Rule(
+        "time_lags", Words(en="Time from the first contact", lt="Laikas nuo pirmojo kontakto"),
+        _measures("time_lag_cases", "time_lag", "time_lag_band"), _lags, True,
+        Text(
+            "Cases in which a step came for the first time in the half-year, by days from the first contact: "
+            "identification (or recognition in criminal proceedings), a referral sent, assistance, a residence permit, "
+            "an award of compensation. First contact: the day of registration, or of a signal noted before. A case "
+            "counts once in each kind of step; kinds are not added. Unknown: the day of the step is not noted, or lies "
+            "before the first contact.",
+            "Bylos, kuriose žingsnis per pusmetį įvyko pirmą kartą, pagal dienas nuo pirmojo kontakto: nustatymas (ar "
+            "pripažinimas baudžiamajame procese), išsiųstas nukreipimas, pagalba, leidimas gyventi, priteista ar "
+            "paskirta kompensacija. Pirmasis kontaktas – registravimo diena arba anksčiau pažymėto signalo diena. "
+            "Kiekvienos rūšies žingsnyje byla skaičiuojama vieną kartą; rūšys nesudedamos. Nežinoma – žingsnio diena "
+            "nepažymėta arba ankstesnė už pirmąjį kontaktą.",
+        ),
+        Text(
+            "Steps that have not come yet, steps that were struck out, and what nobody noted here. A person with cases "
+            "at two institutions is in the tables of both.",
+            "Neskaičiuojami dar neįvykę ir išbraukti žingsniai bei tai, kas nepažymėta. Asmuo, kurio bylas turi dvi "
+            "įstaigos, yra abiejų lentelėse.",
+        ),
     ),
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ALL}

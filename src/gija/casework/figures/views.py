@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -96,13 +97,14 @@ def _made(request: Any, form: PeriodForm, make: Callable[[Period], Table]) -> bo
 
 def _page(request: Any, rule: Rule, form: PeriodForm, rows: Any, more: dict[str, Any]) -> HttpResponse:
     actor, open_ = request.actor, {one.pk for one in queries.open_tables(request.actor)}
-    page = {
+    page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    said = {
         "rule": rule, "counted": rule.counted.in_(language()), "missing": rule.missing.in_(language()), "form": form,
         "account": actor.account, "may_make": may(actor, MAKE, actor.institution),
         "may_approve": may(actor, APPROVE, actor.institution), "may_export": may(actor, EXPORT, actor.institution),
-        "tables": [_shown(one, open_) for one in rows[:SHOWN]],
+        "page": page, "tables": [_shown(one, open_) for one in page],
     }  # fmt: skip
-    return render(request, "figures/table.html", page | more, status=422 if form.errors else 200)
+    return render(request, "figures/table.html", said | more, status=422 if form.errors else 200)
 
 
 def _shown(one: Table, open_: set[str]) -> dict[str, Any]:

@@ -299,8 +299,8 @@ def test_struck_out_in_any_order_the_case_says_what_it_said_before(
 
 def test_striking_an_event_leaves_what_was_said_by_hand(worker: Actor, case: Any, talk: Service, fresh: Any) -> None:
     first, second = [services.enter_sheet(worker, [row(case, talk, on)])[0] for on in ("2014-03-10", "2014-07-01")]
-    cases.strike(worker, case.pk, "assistance", first.under_id, "Ne ta paslauga")
-    cases.end_assistance(worker, case.pk, second.under_id, "2014-09-30")
+    cases.strike(worker, case.pk, "assistance", str(first.under_id), "Ne ta paslauga")
+    cases.end_assistance(worker, case.pk, str(second.under_id), "2014-09-30")
     version = fresh(case).version
     services.strike(worker, first.pk, "Klaida")
     assert fresh(case).version == version, "the register was told already"

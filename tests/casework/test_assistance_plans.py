@@ -297,10 +297,11 @@ def test_the_page_of_a_way_keeps_what_was_written(worker: Actor, case: Any, clie
     page, home = client_for("mantas", "en"), f"{HOME}reintegration/"
     course = way.begin(worker, case.pk, Said(ago(100), "course"))
     job = way.found_work(worker, case.pk, Said(ago(200)))
-    for address, said in {
+    sent: dict[str, dict[str, Any]] = {
         f"measure/{course.pk}/end/": {"outcome": "left", "on": f"{ago(101)}"},
         f"job/{job.pk}/ask/": {"answer": "no", "months": 6, "on": f"{ago(190)}"},
-    }.items():
+    }
+    for address, said in sent.items():
         wrong = page.post(home + address, {"version": 1} | said)
         shown = wrong.content.decode()
         assert (wrong.status_code, f'value="{said["on"]}"' in shown) == (422, True), address

@@ -14,6 +14,7 @@ from gija.casework.memoranda import queries, reminding, services
 from gija.casework.memoranda.models import Memorandum
 from gija.casework.memoranda.queries import State
 from gija.casework.memoranda.services import Said, SaidOfParty
+from gija.commons import letters
 from gija.commons.accounts.services import make_account
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.permissions import Actor, NotPermittedError
@@ -100,18 +101,18 @@ def test_letters_that_are_refused_keep_no_other_memorandum_from_being_told_of(
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     make_account("birute@gija.example", "Birutė", PASSWORD, "case_supervisor", "viltis")
     first, second = kept(worker, days(30)), kept(worker, days(30))
-    refused, send = min(first.pk, second.pk), reminding.letters.send
+    refused, send = min(first.pk, second.pk), letters.send
 
-    def taken(people: Any, written: Any) -> int:
+    def taken(people: Any, written: Any) -> Any:
         if refused[:8].upper() in written("lt")[0]:
             raise SMTPException
         return send(people, written)
 
-    monkeypatch.setattr(reminding.letters, "send", taken)
+    monkeypatch.setattr(letters, "send", taken)
     assert reminding.remind_daily() == 1
     with pytest.raises(SMTPException):
         reminding.remind_daily()
-    monkeypatch.setattr(reminding.letters, "send", send)
+    monkeypatch.setattr(letters, "send", send)
     assert reminding.remind_daily() == 1
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gija.casework.cases import services as cases
 from gija.casework.memoranda import services as memoranda
-from gija.casework.referral import paper, queries, services
+from gija.casework.referral import letters, paper, queries, services
 from gija.casework.referral.models import Referral
 from gija.casework.referral.services import Said
 from gija.commons.accounts.models import Account
@@ -142,7 +142,7 @@ def test_one_referral_that_cannot_be_called_back_keeps_no_other_from_it(
         services.refer(worker, mine.pk, SHELTER)
     (consent,) = mine.consents.filter(scope="referral")
     cases.withdraw_consent(worker, mine.pk, consent.pk, timezone.localdate().isoformat())
-    sealed, told = services.answer, list[str]()
+    sealed, told = letters.answer, list[str]()
 
     def failing(of: Referral, state: str, **more: Any) -> str:
         told.append(str(of.pk))

@@ -22,7 +22,8 @@ def require_demo_mode() -> None:
 
 
 def enter_everybody() -> int:
-    """Enter the institutions of Lithuania, those of the demo, and an account for each role; how many were new."""
+    """Enter the institutions of Lithuania, those of the demo, and an account for each role, with the contract that the
+    evaluator's needs; how many institutions and accounts were new."""
     said = data("institutions")
     new = len(load())
     for code, about in said["institutions"].items():
@@ -36,4 +37,8 @@ def enter_everybody() -> int:
                 email, about["name"], DEMO_PASSWORD, about["role"], about["institution"], language=language, demo=True
             )
             new += 1
+    if "rapporteur" in settings.ZONES:
+        from gija.demo.tendering import contract_evaluator  # late: an installation without this zone has no tenders
+
+        contract_evaluator(said["evaluation"])
     return new

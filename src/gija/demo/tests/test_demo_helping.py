@@ -25,6 +25,7 @@ from gija.police.tips import desks, keys, queries
 from gija.police.tips.models import Tip
 from gija.rapporteur.activities.models import Application
 from gija.rapporteur.activities.models import Call as GrantCall
+from gija.rapporteur.evaluators.models import Contract
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -67,3 +68,13 @@ def test_the_desk_opens_with_the_passphrase_that_is_told_and_the_question_of_the
     }
     migration = actor_of(account_by_email("migration@gija.example"))
     assert ask(migration, Asked("", "Olena", "Vyhadana", "1995-02-03", "demo")).hit
+
+
+def test_everybody_of_the_demo_holds_the_role_that_is_told(settings: Any) -> None:
+    """The evaluator's needs a contract in force."""
+    settings.DEMO = True
+    enter_everybody()
+    enter_everybody()
+    for email, about in data("institutions")["accounts"].items():
+        assert actor_of(account_by_email(email)).role == about["role"]
+    assert Contract.objects.count() == 1

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from gija.casework.cases import models, services
 from gija.casework.cases.file import FILE
-from gija.casework.clocks import services as clocks
 from gija.commons.audit.services import verify
 from gija.commons.casefile import columns, gate, import_reading, importer, queries
 from gija.commons.casefile import services as opening
@@ -231,16 +230,6 @@ def test_an_import_worked_on_by_hand_is_not_undone(worker: Actor) -> None:
     assert models.Case.objects.exists()
 
 
-def test_an_import_for_whose_case_another_room_holds_something_is_not_undone(worker: Actor) -> None:
-    found = services.preview(worker, as_csv(ROW))
-    services.apply(worker, found.pk)
-    period = clocks.begin(worker, models.Case.objects.get().pk, clocks.Begun("court_appeal", dt.date(2014, 4, 1)))
-    with pytest.raises(GijaError) as refused:
-        services.undo(worker, found.pk)
-    assert (refused.value.code, refused.value.values) == ("casefile.import_touched", {"count": 1})
-    period.refresh_from_db()
-
-
 def test_all_or_none_is_made(worker: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     found = services.preview(worker, as_csv(ROW, JONAS))
     made: list[int] = []
@@ -370,10 +359,6 @@ def test_a_file_of_the_largest_size_is_read_and_applied(worker: Actor) -> None:
 
 
 def test_a_preview_nobody_applied_is_forgotten_after_a_day(worker: Actor) -> None:
-    import datetime as dt
-
-    from gija.casework.cases.file import FILE
-
     stale, kept = services.preview(worker, as_csv(ROW)), services.preview(worker, as_csv(JONAS))
     models.Import.objects.filter(pk=stale.pk).update(made_at=stale.made_at - dt.timedelta(days=2))
     importer.forget(FILE)

@@ -9,10 +9,13 @@ import pytest
 from django.utils import timezone
 
 from gija.casework.cases import services as cases
+from gija.casework.cases.models import Case
+from gija.casework.clocks import services as clocks
 from gija.casework.pathway import book, closing, services
 from gija.casework.pathway.childhood import childhood
 from gija.casework.pathway.models import Closure, Line, Screening
 from gija.casework.pathway.services import Entered, ForChild, Reached, Screened
+from gija.commons.casefile import columns
 from gija.commons.casefile.reading import FaultsError
 from gija.commons.permissions import Actor
 from gija.vocabulary.errors import GijaError
@@ -140,3 +143,14 @@ def test_by_hand_no_case_is_closed_or_opened_past_the_supervisor(
             closing.approve(chief, asked.pk)
     cases.answer(worker, case.pk, "process", closed)  # as it stands: the rest of the page may be written
     assert client_for("birute", "lt").get(f"{HOME}closure/{asked.pk}/").status_code == 400
+
+
+@database
+def test_an_import_for_whose_case_another_room_holds_something_is_not_undone(worker: Actor) -> None:
+    found = cases.preview(worker, columns.template().encode())
+    cases.apply(worker, found.pk)
+    period = clocks.begin(worker, Case.objects.get().pk, clocks.Begun("court_appeal", day("2014-04-01")))
+    with pytest.raises(GijaError) as refused:
+        cases.undo(worker, found.pk)
+    assert (refused.value.code, refused.value.values) == ("casefile.import_touched", {"count": 1})
+    period.refresh_from_db()

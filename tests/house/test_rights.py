@@ -84,6 +84,7 @@ def test_nothing_is_public_but_sign_in_help_and_language() -> None:
         "public:release",
         "public:archive",
         "public:library",
+        "public:offer",
         "public:place",
         "public:newest",
         "public:file",

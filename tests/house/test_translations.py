@@ -91,7 +91,7 @@ def _places(text: str) -> list[str]:
 TEMPLATES = sorted(f for f in PACKAGE.rglob("*.html") if "tests" not in f.parts)
 # Names, keys and the languages' own names are the same in both languages; the page for faults holds both.
 SAME = {"Gija", "Lietuvių", "English", "Tab", "Shift", "Enter", "JSON", "CSV", "PDF", "SHA", "SVG", "PNG", "XLSX"}
-SAME |= {"SDMX", "ML"}  # SDMX-ML
+SAME |= {"SDMX", "ML", "Esc"}  # SDMX-ML
 BOTH_INSIDE = {"pages/500.html"}
 
 

@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 from gija.formats.releases import RELEASE
 from gija.public import archive, views
 from gija.public.library import views as library
+from gija.public.offers import views as offers
 
 app_name = "public"
 LANGUAGE = r"(?P<language>lt|en)"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("", include("gija.public.tips.urls")),
     re_path(rf"^{LANGUAGE}/$", views.releases_page, name="releases"),
+    re_path(rf"^{LANGUAGE}/offer/$", offers.page, name="offer"),
     re_path(rf"^{LANGUAGE}/library/$", library.page, name="library"),
     re_path(rf"^{LANGUAGE}/archive/$", archive.archive, name="archive"),
     re_path(rf"^{LANGUAGE}/{PLACE}/$", archive.place, name="place"),

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.test import Client
 
 from gija.formats.releases import About, Withdrawal, place_of, publish, withdraw
 from gija.public.library.catalogue import KINDS, library
+from gija.public.offers import signs as signs_file
+from gija.public.offers.signs import signs
 from gija.vocabulary.text import Text
 
 # None of these tests may touch a database: there is no `django_db` here, so pytest-django refuses any query.
@@ -202,3 +205,28 @@ def test_every_line_of_the_library_has_a_source_and_both_languages() -> None:
     texts = [text for one in found.duties for text in (one.act, one.asks, one.answered)]
     assert all(text.en and text.lt for text in (*texts, *(one.title for one in found.documents)))
     assert {one.kind for one in found.documents} == set(KINDS)
+
+
+def test_an_offer_is_checked_without_keeping_what_was_ticked(client: Client, folder: Path) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert "Nothing you tick is kept" in client.get("/public/en/offer/").content.decode()
+    grave = client.post("/public/en/offer/", {"sign": ["papers", "nonsense"]})
+    page = grave.content.decode()
+    assert "this looks dangerous" in page
+    assert 'value="papers" checked' in page
+    assert not grave.cookies
+    assert grave["Cache-Control"] == "no-store"
+    assert "Be careful" in client.post("/public/en/offer/", {"sign": ["hurry"]}).content.decode()
+    assert "this looks dangerous" in client.post("/public/en/offer/", {"sign": ["hurry", "much"]}).content.decode()
+    none = client.post("/public/en/offer/", {"sign": ["\x00"]}).content.decode()
+    assert "does not prove that the offer is safe" in none
+    assert "Patikrin" in client.post("/public/lt/offer/").content.decode()
+
+
+def test_every_sign_of_an_offer_says_what_it_may_mean_in_both_languages() -> None:
+    found = signs()
+    raw = yaml.safe_load(Path(signs_file.__file__).with_name("signs.yaml").read_text(encoding="utf-8"))
+    assert all(set(one[name]) == {"en", "lt"} for one in raw for name in ("text", "why")), "a comma cuts what follows"
+    assert len({one.code for one in found}) == len(found) >= 10
+    assert all(text.en and text.lt and text.en != text.lt for one in found for text in (one.text, one.why))
+    assert [one.grave for one in found] == sorted((one.grave for one in found), reverse=True)

@@ -90,20 +90,9 @@ class SentenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [*NONE, *_codes("sentence_kind")]  # type: ignore[attr-defined]
 
-    def imposed(self) -> Imposed | None:
+    def imposed(self) -> Imposed:
         told = self.cleaned_data
-        if not told["kind"]:
-            return None
         return Imposed(told["kind"], told["months"], told["amount"], told["currency"], told["why"])
-
-    def refuse(self, error: GijaError) -> None:
-        """The sentence of a refusal, at the field it is about."""
-        at = {
-            "criminal.future": "day", "criminal.order": "day", "criminal.twice": "stage", "criminal.ended": "stage",
-            "criminal.ground": "grounds", "criminal.not_liable": "grounds", "criminal.sentence_kind": "kind",
-            "criminal.no_sentence": "kind", "criminal.measure": "months", "criminal.outside": "why",
-        }.get(error.code)  # fmt: skip
-        self.add_error(at if at in self.fields else None, error.text.in_(language()))
 
 
 class StageForm(SentenceForm):
@@ -148,7 +137,8 @@ class StageForm(SentenceForm):
     def said(self) -> Step:
         told = self.cleaned_data
         grounds = tuple(told.get("grounds", ()))
-        return Step(told["stage"], told["day"], told["party"], grounds, self.imposed())
+        sentence = self.imposed() if told["kind"] else None
+        return Step(told["stage"], told["day"], told["party"], grounds, sentence)
 
 
 class StrikeForm(forms.Form):
@@ -179,6 +169,22 @@ class YearForm(forms.Form):
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["period"].choices = periods  # type: ignore[attr-defined]
+
+
+# The fields that a refusal is about; it stands at the first of them that the form has.
+AT = {
+    "criminal.number": ("number",), "criminal.known": ("number",), "criminal.future": ("day", "offended_on"),
+    "criminal.order": ("day",), "criminal.twice": ("stage",), "criminal.ended": ("stage",), "criminal.sex": ("sex",),
+    "criminal.ground": ("grounds",), "criminal.not_liable": ("grounds",), "criminal.sentence_kind": ("kind",),
+    "criminal.sentence_twice": ("kind",), "criminal.no_sentence": ("kind",), "criminal.measure": ("months",),
+    "criminal.outside": ("why",), "criminal.reason": ("why",), "criminal.struck": ("why",),
+}  # fmt: skip
+
+
+def refuse(form: forms.Form, error: GijaError) -> None:
+    """The sentence of a refusal, at the field it is about."""
+    field = next((name for name in AT.get(error.code, ()) if name in form.fields), None)
+    form.add_error(field, error.text.in_(language()))
 
 
 def parties(case: CriminalCase) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from gija.commons.audit.services import record
 from gija.commons.encryption.fields import blind_indexes
 from gija.commons.permissions import Actor, require
 from gija.police.criminal_cases import queries, sentences, stages
-from gija.police.criminal_cases.models import POLICE, CriminalCase, Party, Stage, plain_number
+from gija.police.criminal_cases.models import POLICE, CriminalCase, Party, Sentence, Stage, plain_number
 from gija.police.criminal_cases.rules import WRITE
 from gija.police.criminal_cases.sentences import Imposed
 from gija.vocabulary.errors import GijaError
@@ -134,16 +134,17 @@ def _liable(step: Step) -> None:
     known(not step.grounds or step.stage == "exempted")
 
 
-def impose(actor: Actor | None, stage_id: str, said: Imposed) -> None:
+def impose(actor: Actor | None, stage_id: str, said: Imposed) -> Sentence:
     """One more sentence to a conviction. Refuses what `sentences.put` refuses."""
     with transaction.atomic(using=POLICE):
+        actor, case = _locked(actor, _stage(actor, stage_id).case_id)
         found = _stage(actor, stage_id)
-        actor, case = _locked(actor, found.case_id)
-        sentences.put(case, _stage(actor, stage_id), said)
+        made = sentences.put(case, found, said)
         _audit(actor, "impose", case.pk, stage=found.stage, kind=said.kind)
+    return made
 
 
-def strike(actor: Actor | None, stage_id: str, why: str) -> None:
+def strike(actor: Actor | None, stage_id: str, why: str) -> Stage:
     """Strike a stage out that was noted in error; it stays to be seen, with the reason. Refused: no reason
     (`criminal.reason`), one that is struck out (`criminal.struck`)."""
     reason = " ".join(why.replace("\x00", "").split())
@@ -157,6 +158,7 @@ def strike(actor: Actor | None, stage_id: str, why: str) -> None:
         found.struck, found.struck_on = reason, timezone.localdate()
         found.save(update_fields=["struck", "struck_on"])
         _audit(actor, "strike", case.pk, stage=found.stage)
+    return found
 
 
 def _stage(actor: Actor | None, stage_id: str) -> Stage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from gija.police.criminal_cases.forms import (
     StrikeForm,
     YearForm,
     language,
+    refuse,
 )
 from gija.police.criminal_cases.models import CriminalCase
 from gija.police.search.ids import typed
@@ -88,16 +90,10 @@ def cases(request: Any) -> HttpResponse:
 def enter(request: Any) -> HttpResponse:
     """A new case."""
     form = CaseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.enter(request.actor, form.said())
-        except GijaError as error:
-            _tell(error)
-            at = {"criminal.future": "offended_on", "criminal.unknown_code": "offence"}.get(error.code, "number")
-            form.add_error(at, error.text.in_(language()))
-        else:
-            messages.success(request, _("The case is entered. Say now who it is against, and which stages it reached."))
-            return redirect("criminal_cases:case", made.pk)
+    made = _done(request, form, lambda: services.enter(request.actor, form.said()))
+    if made:
+        messages.success(request, _("The case is entered. Say now who it is against, and which stages it reached."))
+        return redirect("criminal_cases:case", made.pk)
     return _form(request, form, _("Enter a case"), _("Enter the case"))
 
 
@@ -119,16 +115,9 @@ def case(request: Any, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: Any, pk: str) -> HttpResponse:
     """Somebody more."""
-    found = queries.case(request.actor, pk)
-    form = PartyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.add(request.actor, pk, form.cleaned_data["kind"], form.cleaned_data["sex"])
-        except GijaError as error:
-            _tell(error)
-            form.add_error("sex" if error.code == "criminal.sex" else None, error.text.in_(language()))
-        else:
-            return redirect("criminal_cases:case", pk)
+    found, form = queries.case(request.actor, pk), PartyForm(request.POST or None)
+    if _done(request, form, lambda: services.add(request.actor, pk, **form.cleaned_data)):
+        return redirect("criminal_cases:case", pk)
     return _form(request, form, _("Who the case is against"), _("Add"), found)
 
 
@@ -138,15 +127,9 @@ def reach(request: Any, pk: str) -> HttpResponse:
     """A stage that was reached."""
     found = queries.case(request.actor, pk)
     form = StageForm(request.POST or None, case=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.reach(request.actor, pk, form.said())
-        except GijaError as error:
-            _tell(error)
-            form.refuse(error)
-        else:
-            messages.success(request, _("The stage is noted."))
-            return redirect("criminal_cases:case", pk)
+    if _done(request, form, lambda: services.reach(request.actor, pk, form.said())):
+        messages.success(request, _("The stage is noted."))
+        return redirect("criminal_cases:case", pk)
     return _form(request, form, _("Note a stage"), _("Note the stage"), found)
 
 
@@ -154,19 +137,10 @@ def reach(request: Any, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def impose(request: Any, pk: str) -> HttpResponse:
     """One more sentence to a conviction."""
-    found = queries.stage(request.actor, pk)
-    form = SentenceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.imposed()
-        try:
-            if said:
-                services.impose(request.actor, pk, said)
-        except GijaError as error:
-            _tell(error)
-            form.refuse(error)
-        else:
-            messages.success(request, _("The sentence is noted."))
-            return redirect("criminal_cases:case", found.case_id)
+    found, form = queries.stage(request.actor, pk), SentenceForm(request.POST or None)
+    if _done(request, form, lambda: services.impose(request.actor, pk, form.imposed())):
+        messages.success(request, _("The sentence is noted."))
+        return redirect("criminal_cases:case", found.case_id)
     return _form(request, form, _("Note a sentence"), _("Note the sentence"), found.case)
 
 
@@ -174,17 +148,10 @@ def impose(request: Any, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def strike(request: Any, pk: str) -> HttpResponse:
     """Strike a stage out."""
-    found = queries.stage(request.actor, pk)
-    form = StrikeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.strike(request.actor, pk, form.cleaned_data["why"])
-        except GijaError as error:
-            _tell(error)
-            form.add_error("why", error.text.in_(language()))
-        else:
-            messages.success(request, _("The stage is struck out. It stays to be seen."))
-            return redirect("criminal_cases:case", found.case_id)
+    found, form = queries.stage(request.actor, pk), StrikeForm(request.POST or None)
+    if _done(request, form, lambda: services.strike(request.actor, pk, form.cleaned_data["why"])):
+        messages.success(request, _("The stage is struck out. It stays to be seen."))
+        return redirect("criminal_cases:case", found.case_id)
     return _form(request, form, _("Strike a stage out"), _("Strike it out"), found.case)
 
 
@@ -262,6 +229,18 @@ def _tell(error: GijaError) -> None:
     """What the form's own page says; anything else is a page of its own."""
     if not error.code.startswith(TOLD) or error.code in (queries.MISSING, "frozen.not_found"):
         raise error
+
+
+def _done(request: Any, form: Any, act: Callable[[], Any]) -> Any:
+    """What the act of a form gave that is whole; None where the form is to be shown, with what was refused."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return act()
+    except GijaError as error:
+        _tell(error)
+        refuse(form, error)
+        return None
 
 
 def _form(request: Any, form: Any, title: str, button: str, one: CriminalCase | None = None) -> HttpResponse:

@@ -106,7 +106,8 @@ def test_a_person_without_police_rights_gets_no_answer() -> None:
     assert not may(actor, "police.search.ask")
 
 
-def test_accounts_are_listed_with_role_and_institution(demo: Path, db: None) -> None:
+@pytest.mark.django_db(databases=DATABASES)
+def test_accounts_are_listed_with_role_and_institution(demo: Path) -> None:
     enter_everybody()
     said = call("accounts")
     for email in data("institutions")["accounts"]:

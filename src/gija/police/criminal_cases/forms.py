@@ -128,8 +128,6 @@ class StageForm(SentenceForm):
             self.add_error("party", _("Say who of the case reached this stage."))
         if kind and not kind.of_person and told.get("party"):
             self.add_error("party", _("The whole case reaches this stage. Leave this empty."))
-        if told.get("stage") == "fined" and not told.get("grounds") and not told.get("asked"):
-            self.add_error("asked", GijaError("criminal.grounds_asked").text.in_(language()))
         if told.get("kind") and told.get("stage") not in WITH:
             self.add_error("kind", GijaError("criminal.no_sentence").text.in_(language()))
         return told
@@ -138,7 +136,7 @@ class StageForm(SentenceForm):
         told = self.cleaned_data
         grounds = tuple(told.get("grounds", ()))
         sentence = self.imposed() if told["kind"] else None
-        return Step(told["stage"], told["day"], told["party"], grounds, sentence)
+        return Step(told["stage"], told["day"], told["party"], grounds, sentence, bool(told.get("asked")))
 
 
 class StrikeForm(forms.Form):
@@ -175,6 +173,7 @@ class YearForm(forms.Form):
 AT = {
     "criminal.number": ("number",), "criminal.known": ("number",), "criminal.future": ("day", "offended_on"),
     "criminal.order": ("day",), "criminal.twice": ("stage",), "criminal.ended": ("stage",), "criminal.sex": ("sex",),
+    "criminal.grounds_asked": ("asked",),
     "criminal.ground": ("grounds",), "criminal.not_liable": ("grounds",), "criminal.sentence_kind": ("kind",),
     "criminal.sentence_twice": ("kind",), "criminal.no_sentence": ("kind",), "criminal.measure": ("months",),
     "criminal.outside": ("why",), "criminal.reason": ("why",), "criminal.struck": ("why",),

@@ -20,6 +20,15 @@ from gija.vocabulary.errors import GijaError
 
 COLUMNS = ("number", "person", "stage", "day", "sentence", "months", "amount", "currency", "why")
 NEEDED = 4  # the first of them
+AT = {  # the column a refusal is about, where it is not the stage
+    "criminal.future": "day",
+    "criminal.order": "day",
+    "criminal.no_sentence": "sentence",
+    "criminal.sentence_kind": "sentence",
+    "criminal.sentence_twice": "sentence",
+    "criminal.measure": "months",
+    "criminal.outside": "why",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +62,19 @@ def take(actor: Actor | None, content: bytes) -> Taken:
     actor = require(actor, WRITE, actor.institution if actor else None)
     header, *body = rows(content, columns=len(COLUMNS))
     named = [cell.strip().lower() for cell in header]
-    if tuple(named[:NEEDED]) != COLUMNS[:NEEDED] or any(one and one not in COLUMNS for one in named):
+    given = [one for one in named if one]
+    if tuple(named[:NEEDED]) != COLUMNS[:NEEDED] or not set(given) <= set(COLUMNS) or len(set(given)) < len(given):
         raise GijaError("criminal.file_columns", columns=", ".join(COLUMNS))
     with transaction.atomic(using=POLICE):
-        taken = _all(actor, [dict(zip(named, row, strict=False)) for row in body])
+        taken = _all(actor, [_whole(named, row) for row in body])
         details = {"entered": taken.entered, "there": taken.there}
         record(POLICE, actor, "police.criminal.import", object_type="criminal_file", object_id="file", details=details)
     return taken
+
+
+def _whole(named: list[str], row: list[str]) -> dict[str, str]:
+    """A row by its columns; what a short row leaves out is empty."""
+    return {**dict.fromkeys(COLUMNS, ""), **dict(zip(named, row, strict=False))}
 
 
 def _all(actor: Actor, found: list[dict[str, str]]) -> Taken:
@@ -76,7 +91,7 @@ def _all(actor: Actor, found: list[dict[str, str]]) -> Taken:
         except _FieldError as wrong:
             faults.append(Fault(number, wrong.field, wrong.error))
         except GijaError as error:
-            faults.append(Fault(number, "stage", error))
+            faults.append(Fault(number, AT.get(error.code, "stage"), error))
     if faults:
         raise FileFaultsError(faults)
     return Taken(entered, there)
@@ -123,13 +138,13 @@ def _day(text: str) -> dt.date:
 
 
 def _sentence(row: Mapping[str, str]) -> Imposed | None:
-    if not row.get("sentence"):
+    if not row["sentence"]:
         return None
-    months, amount = row.get("months", ""), row.get("amount", "")
+    months, amount = row["months"], row["amount"]
     if months and not (months.isascii() and months.isdigit() and len(months) < 5):
         raise _FieldError("months", "criminal.measure")
     try:
         money = Decimal(amount.replace(",", ".").replace(" ", "")) if amount else None
     except InvalidOperation:
         raise _FieldError("amount", "criminal.measure") from None
-    return Imposed(row["sentence"], int(months) if months else None, money, row.get("currency", ""), row.get("why", ""))
+    return Imposed(row["sentence"], int(months) if months else None, money, row["currency"], row["why"])

@@ -70,7 +70,7 @@ def _measures(measure: str, said: Imposed) -> tuple[int | None, Decimal | None]:
         return said.months, None
     if measure == "money":
         right = said.amount is not None and said.amount.is_finite() and 0 < said.amount <= LARGEST
-        if not right or said.currency not in ("EUR", "LTL"):
+        if not right or said.amount != round(said.amount or 0, 2) or said.currency not in ("EUR", "LTL"):
             raise GijaError("criminal.measure")
         return None, said.amount
     return None, None

@@ -38,13 +38,14 @@ class Begun:
 @dataclass(frozen=True, slots=True)
 class Step:
     """A stage that is reached. `party`: the id of whom, for stages of a person; `grounds`: why somebody is not liable;
-    `sentence`: imposed with it."""
+    `sentence`: imposed with it; `asked`: each ground was looked at and none holds, which a fine needs."""
 
     stage: str
     day: dt.date
     party: str = ""
     grounds: tuple[str, ...] = ()
     sentence: Imposed | None = None
+    asked: bool = False
 
 
 def enter(actor: Actor | None, said: Begun) -> CriminalCase:
@@ -95,8 +96,9 @@ def add(actor: Actor | None, case_id: str, kind: str, sex: str = "") -> Party:
 
 
 def reach(actor: Actor | None, case_id: str, step: Step) -> Stage:
-    """Note that a stage was reached. Refuses what `stages.check` and `sentences.check` refuse, a stage of another kind
-    of case or without its person (`criminal.unknown_code`), and `exempted` without a ground (`criminal.ground`)."""
+    """Note that a stage was reached. Refuses what `stages.check` and `sentences.put` refuse, a stage of another kind of
+    case or without its person (`criminal.unknown_code`), `exempted` without a ground (`criminal.ground`), `fined` with
+    one (`criminal.not_liable`) or without having looked at each (`criminal.grounds_asked`)."""
     with transaction.atomic(using=POLICE):
         actor, case = _locked(actor, case_id)
         made = put(actor, case, step)
@@ -129,6 +131,8 @@ def _liable(step: Step) -> None:
     known(set(step.grounds) <= {one.code for one in code_list("exemption_ground")})
     if step.stage == "fined" and step.grounds:
         raise GijaError("criminal.not_liable")
+    if step.stage == "fined" and not step.asked:
+        raise GijaError("criminal.grounds_asked")
     if step.stage == "exempted" and not step.grounds:
         raise GijaError("criminal.ground")
     known(not step.grounds or step.stage == "exempted")
